@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { configVariable, defineConfig } from "hardhat/config";
+
+// The compiler is the npm package `solc` itself, so that nothing is downloaded. Hardhat does not check that `version` and `path`
+// agree, so the version is read from the package.
+const require = createRequire(import.meta.url);
+const solcPackage: { version: string } = JSON.parse(readFileSync(require.resolve("solc/package.json"), "utf8"));
+const solc = { version: solcPackage.version, path: require.resolve("solc/soljson.js") };
+const settings = { evmVersion: "prague", optimizer: { enabled: true, runs: 10_000 } };
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers],
+  solidity: {
+    profiles: {
+      default: { compilers: [{ ...solc, settings }] },
+      production: { compilers: [{ ...solc, settings: { ...settings, viaIR: true } }] },
+    },
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+  },
+  networks: {
+    // A Hardhat node of one's own: `npx hardhat node`, or `fiducial up`.
+    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // Any other chain, by configuration variables (environment or Hardhat's encrypted keystore).
+    custom: {
+      type: "http",
+      chainType: "generic",
+      url: configVariable("FIDUCIAL_RPC_URL"),
+      accounts: [configVariable("FIDUCIAL_DEPLOYER_KEY")],
+    },
+  },
+  paths: {
+    ignition: "deploy",
+    tests: { mocha: "test", solidity: "test/contracts" },
+  },
+  typechain: { outDir: "types", tsNocheck: true },
+  test: { mocha: { timeout: 60_000 } },
+});

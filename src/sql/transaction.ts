@@ -1,0 +1,40 @@
+import type { Row, SqlValue, Writer } from "./database.ts";
+import { TransactionMisuseError } from "./errors.ts";
+import type { Statements } from "./statements.ts";
+import { translateError } from "./translate.ts";
+
+/** Where a transaction stands. */
+export type TransactionState = {
+  open: boolean;
+  /** The first statement that failed. From there on the transaction can only be rolled back, as in PostgreSQL. */
+  failure?: { readonly error: unknown };
+};
+
+/**
+ * Builds what the work of a transaction is given: the statements of the connection, for as long as the transaction is open and nothing failed.
+ *
+ * @param path - Where the database is, for messages.
+ */
+export function buildTransaction(statements: Statements, state: TransactionState, path: string): Writer {
+  async function attempt<T>(statement: () => T): Promise<T> {
+    if (!state.open) throw new TransactionMisuseError("The transaction has ended: nothing was read or written");
+    if (state.failure !== undefined) {
+      throw new TransactionMisuseError("A statement of this transaction failed: it can only be rolled back");
+    }
+    try {
+      return statement();
+    } catch (error) {
+      state.failure = { error: translateError(error, path) };
+      throw state.failure.error;
+    }
+  }
+
+  return {
+    all: <R extends Row>(sql: string, parameters: readonly SqlValue[] = []) =>
+      attempt(() => statements.all(sql, parameters) as R[]),
+    get: <R extends Row>(sql: string, parameters: readonly SqlValue[] = []) =>
+      attempt(() => statements.get(sql, parameters) as R | undefined),
+    run: (sql, parameters = []) => attempt(() => statements.run(sql, parameters)),
+    insertMany: (table, columns, rows) => attempt(() => statements.insertMany(table, columns, rows)),
+  };
+}

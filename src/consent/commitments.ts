@@ -1,0 +1,60 @@
+import { bytesToHex, concat, type Hex, isHex, keccak256, stringToHex } from "viem";
+import { FiducialError } from "../errors.ts";
+
+/** The part that stands for a whole record, where an access or a question names no part. */
+export const wholeRecord: Hex = `0x${"00".repeat(32)}`;
+
+const recordDomain = keccak256(stringToHex("fiducial.record.v1"));
+const partDomain = keccak256(stringToHex("fiducial.part.v1"));
+
+/** A record key is not 32 bytes. */
+export class InvalidKeyError extends FiducialError {
+  readonly code = "InvalidKey";
+
+  constructor() {
+    super("A record key is 32 bytes, as bytes or as 0x and 64 hexadecimal digits");
+  }
+}
+
+/**
+ * Computes the commitment by which the chain knows a record: keccak256(keccak256("fiducial.record.v1"), key, uid).
+ *
+ * The key is what keeps the identifier secret. An unsalted digest of a hospital number or a UID falls to guessing in minutes, and a pepper
+ * shared by many records falls for all of them at once; so every record has 32 random bytes of its own, which never reach the chain. Whoever
+ * is given key and identifier can check that a record is the one they hold; when the key is destroyed, nobody can say any more what the
+ * commitment stood for.
+ *
+ * @param key - The record's secret: 32 random bytes, used for this record alone.
+ * @param uid - The identifier exactly as it was found, in UTF-8.
+ * @returns 32 bytes in hex.
+ * @throws {InvalidKeyError} when `key` is not 32 bytes
+ * @see docs/privacy.md
+ */
+export function commitRecord(key: Uint8Array | Hex, uid: string): Hex {
+  return commit(recordDomain, key, uid);
+}
+
+/**
+ * Computes the commitment to a part of a record, a series or an instance: keccak256(keccak256("fiducial.part.v1"), key, uid).
+ *
+ * Parts share their record's key: who may know the record may know its parts, and destroying one key forgets them all. The domain keeps a part
+ * from ever being mistaken for a record.
+ *
+ * @param key - The secret of the record that the part belongs to: 32 bytes.
+ * @param uid - The part's identifier exactly as it was found, in UTF-8.
+ * @returns 32 bytes in hex.
+ * @throws {InvalidKeyError} when `key` is not 32 bytes
+ */
+export function commitPart(key: Uint8Array | Hex, uid: string): Hex {
+  return commit(partDomain, key, uid);
+}
+
+function commit(domain: Hex, key: Uint8Array | Hex, value: string): Hex {
+  return keccak256(concat([domain, parseKey(key), stringToHex(value)]));
+}
+
+function parseKey(key: Uint8Array | Hex): Hex {
+  const hex = typeof key === "string" ? key : bytesToHex(key);
+  if (!isHex(hex) || hex.length !== 66) throw new InvalidKeyError();
+  return hex;
+}

@@ -15,7 +15,10 @@ const house: Readonly<Record<string, Room>> = {
   "src/dicom": {
     level: 1,
     rooms: [],
-    packages: ["dicom-parser", "@openzeppelin/merkle-tree", "node:crypto", "node:zlib"],
+    packages: [
+      ...["dicom-parser", "@openzeppelin/merkle-tree", "node:crypto", "node:zlib", "jpeg-lossless-decoder-js"],
+      ...["charls", "libjpeg-turbo-8bit", "openjpeg"].map((codec) => `@cornerstonejs/codec-${codec}`),
+    ],
   },
   "src/consent": { level: 1, rooms: [], packages: ["viem"] },
   "src/sql": { level: 1, rooms: [], packages: ["node:sqlite", "node:async_hooks", "pg"] },

@@ -1,3 +1,5 @@
+export type { Hex } from "viem";
+
 import { bytesToHex, concat, type Hex, isHex, keccak256, stringToHex } from "viem";
 import { FiducialError } from "../errors.ts";
 

@@ -122,6 +122,15 @@ describe("erase", () => {
       expect(countIn(path, pieces)).to.equal(0);
     }));
 
+  it("is not needed for a pending record, whose bytes are overwritten as it is dropped", () =>
+    withVault(async (vault, path) => {
+      const { record } = await vault.addRecord(buildStudy({ parts: [] }));
+      const pieces = await readPieces(path, [record]);
+      await vault.dropPending(record);
+      await vault.close();
+      expect(countIn(path, pieces)).to.equal(0);
+    }));
+
   it("says when another program keeps old bytes in the files, and finishes when it has ended", () =>
     withVault(async (vault, path) => {
       const { record } = await vault.addRecord(buildStudy());

@@ -114,5 +114,7 @@ describe("what is sealed", () => {
     expect(sealed.size).to.equal(50);
     expect(sealer.lookUp(["uid", "1.2"])).to.deep.equal(sealer.lookUp(["uid", "1.2"]));
     expect(sealer.lookUp(["uid", "1.2"])).not.to.deep.equal(sealer.lookUp(["uid1.2"]));
+    const stranger = buildSealer(new Uint8Array(32).fill(2), randomBytes);
+    expect(stranger.lookUp(["uid", "1.2"])).not.to.deep.equal(sealer.lookUp(["uid", "1.2"]));
   });
 });

@@ -68,6 +68,9 @@ describe("createVault and openVault", () => {
       expect(existsSync(`${path}.none`)).to.equal(false);
       writeFileSync(`${path}.empty`, "");
       expect(await thrownBy(() => openAgain(`${path}.empty`))).to.be.instanceOf(VaultMissingError);
+      const empty = await openSqlite({ path: `${path}.empty` });
+      expect(await empty.all("SELECT name FROM sqlite_master")).to.deep.equal([]);
+      await empty.close();
       const nowhere = () => createVault({ path: `${path}/no/vault.db`, secret: { passphrase }, scryptCost });
       expect(await thrownBy(nowhere)).to.be.instanceOf(DatabaseUnavailableError);
     }));

@@ -8,7 +8,7 @@ import { configVariable, defineConfig } from "hardhat/config";
 const require = createRequire(import.meta.url);
 const solcPackage: { version: string } = JSON.parse(readFileSync(require.resolve("solc/package.json"), "utf8"));
 const solc = { version: solcPackage.version, path: require.resolve("solc/soljson.js") };
-const settings = { evmVersion: "prague", optimizer: { enabled: true, runs: 10_000 } };
+const settings = { evmVersion: "prague", optimizer: { enabled: true, runs: 1_000 } };
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],

@@ -20,6 +20,9 @@ export default defineConfig({
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
+    // The in-process node of `fiducial up` and `npm run demo`. Without the first option each block would lie a second after the one before, and a
+    // busy chain's time would run ahead of the clock.
+    local: { type: "edr-simulated", chainType: "l1", chainId: 31337, allowBlocksWithSameTimestamp: true },
     // A Hardhat node of one's own: `npx hardhat node`, or `fiducial up`.
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
     // Any other chain, by configuration variables (environment or Hardhat's encrypted keystore).

@@ -1,136 +1,130 @@
 /**
- * What each write costs, and how near a batch comes to the floor of the EVM.
+ * What each write costs, and how near a batch comes to the floor of the EVM: `npm run bench:gas`, with `-- --json` for one line of JSON.
  *
- * Run with `npm run bench:gas`; add `-- --json` for one line of JSON. Builds with the production profile and runs on an in-process node.
+ * Builds the contracts with the production profile, beside the ordinary artifacts, and runs them on an in-process node.
  */
-import { network } from "hardhat";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { ContractTransactionResponse } from "ethers";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import config from "../hardhat.config.ts";
+import type { FiducialRegistry } from "../types/contracts/FiducialRegistry.ts";
 import { batchFloor } from "./batchFloor.ts";
+import { buildHospitalHour, buildTerms, NO_END, TREATMENT } from "./hospitalHour.ts";
 
 const BATCH = 100;
-const RECORDS = 60;
-const PRACTITIONERS = 20;
-const TREAT = 53n;
-const NO_END = 2n ** 40n - 1n;
-const PERMIT_OF_ORGANIZATION_FOR_ALL = 3n | (1n << 4n) | (1n << 6n);
-const PERMIT_OF_ACCESSOR = 3n;
+const READ = 1n;
+const PERMIT_TO_ORGANIZATION_FOR_ALL = 3n | (1n << 4n) | (1n << 6n);
 
-const { ethers, ignition } = await network.create();
-const { default: Fiducial } = await import("../deploy/modules/Fiducial.ts");
-const { registry } = await ignition.deploy(Fiducial);
-const [admin, organization, gateway, patient, relayer] = await ethers.getSigners();
-if (!admin || !organization || !gateway || !patient || !relayer)
-  throw new TypeError("The node offers too few accounts.");
+const paths = { ...config.paths, artifacts: "cache/production/artifacts", cache: "cache/production" };
+const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, { buildProfile: "production" });
+await hre.tasks.getTask("build").run({ quiet: true });
+const { ethers } = await hre.network.create();
+const accessManager = await ethers.deployContract("AccessManager", [(await ethers.getSigners())[0]]);
+const deployed = await ethers.deployContract("FiducialRegistry", [accessManager]);
+const hour = await buildHospitalHour(ethers, deployed as unknown as FiducialRegistry);
+const { registry, gateway, patient, relayer } = hour;
 
-type Receipt = { gasUsed: bigint; timestamp: bigint };
-async function send(transaction: Promise<{ wait(): Promise<unknown>; hash: string }>): Promise<Receipt> {
-  const { hash } = await transaction;
-  const receipt = await ethers.provider.getTransactionReceipt(hash);
-  const block = await ethers.provider.getBlock(receipt?.blockNumber ?? "latest");
-  if (!receipt || !block) throw new TypeError("The transaction has no receipt.");
-  return { gasUsed: receipt.gasUsed, timestamp: BigInt(block.timestamp) };
-}
-const random = (label: string): string => ethers.id(label);
-const word = (accessor: string, time: bigint, claim: bigint): bigint =>
-  BigInt(accessor) | (time << 160n) | (TREAT << 200n) | (1n << 208n) | (claim << 216n);
-
-await send(registry.admitOrganization(organization.address));
-const asOrganization = registry.connect(organization) as typeof registry;
-const asPatient = registry.connect(patient) as typeof registry;
-await send(asOrganization.admit(gateway.address, 3, 1, 0, NO_END));
-
-// The hospital hour: 60 records of 60 patients who each permit the hospital, 20 of its practitioners, 100 accesses.
-const practitioners: string[] = [];
-for (let i = 0; i < PRACTITIONERS; i++) {
-  practitioners.push(ethers.getAddress(random(`practitioner ${i}`).slice(0, 42)));
-  await send(asOrganization.admit(practitioners[i] ?? "", 2, 0, 0, NO_END));
-}
-const records: string[] = [];
-const terms = (id: number, grantee: string, scope = ethers.ZeroHash) => ({
-  patient: id,
-  grantee,
-  scope,
-  purposes: 1n << TREAT,
-  kinds: 1n,
-  from: 0,
-  until: NO_END,
-});
-let register = 0n;
-for (let i = 0; i < RECORDS; i++) {
-  await send(asOrganization.enroll(patient.address));
-  const record = random(`record ${i}`);
-  records.push(record);
-  register = (await send(asOrganization.register({ record, patient: i + 1, kind: 0, digest: random(`digest ${i}`) })))
-    .gasUsed;
-  await send(asPatient.permit(terms(i + 1, organization.address)));
+async function gasOf(transaction: Promise<ContractTransactionResponse>): Promise<number> {
+  return Number((await (await transaction).wait())?.gasUsed);
 }
 
-// One permit each way, and its revocation.
-const scope = records[0] ?? "";
-const [direct] = [await send(asPatient.permit(terms(1, relayer.address, scope)))];
-const revoke = await send(asPatient.revoke(1, scope, relayer.address));
-const { chainId } = await ethers.provider.getNetwork();
-const domain = { name: "Fiducial", version: "1", chainId, verifyingContract: await registry.getAddress() };
-const types = {
-  Permit: [
-    { name: "patient", type: "uint48" },
-    { name: "scope", type: "bytes32" },
-    { name: "grantee", type: "address" },
-    { name: "purposes", type: "uint88" },
-    { name: "kinds", type: "uint48" },
-    { name: "from", type: "uint40" },
-    { name: "until", type: "uint40" },
-    { name: "version", type: "uint32" },
-    { name: "epoch", type: "uint32" },
-    { name: "deadline", type: "uint40" },
-  ],
-};
-async function permitBySignature(version: number): Promise<bigint> {
-  const message = { ...terms(2, practitioners[0] ?? "", records[1]), version, epoch: 0, deadline: NO_END };
-  const signature = await patient?.signTypedData(domain, types, message);
-  const sent = registry.connect(relayer) as typeof registry;
-  return (await send(sent.permitBySignature(terms(2, practitioners[0] ?? "", records[1]), NO_END, signature))).gasUsed;
+function buildEntry(record: string, part: string, accessor: string, time: number) {
+  const small =
+    (BigInt(time) << 160n) | (TREATMENT << 200n) | (READ << 208n) | (PERMIT_TO_ORGANIZATION_FOR_ALL << 216n);
+  return { record, part: ethers.id(part), what: BigInt(accessor) | small };
 }
-const signatureFirst = await permitBySignature(0);
-const signatureNext = await permitBySignature(1);
 
-// A single access by a practitioner with a permit to its hospital.
-const accessor = gateway;
-const now = async (): Promise<bigint> => BigInt((await ethers.provider.getBlock("latest"))?.timestamp ?? 0);
-const single = await send(
-  (registry.connect(accessor) as typeof registry).logOwn({
-    record: records[2],
-    part: random("part"),
-    what: word(ethers.ZeroAddress, await now(), PERMIT_OF_ORGANIZATION_FOR_ALL),
-  }),
-);
+async function latestTime(): Promise<number> {
+  return (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
+}
 
-// A batch before the one that is measured, so that every counter is past its first write.
-const asGateway = registry.connect(gateway) as typeof registry;
-const batch = async () => {
-  const time = await now();
-  return Array.from({ length: BATCH }, (_, i) => ({
-    record: records[(i * 7) % RECORDS] ?? "",
-    part: random(`part ${i}`),
-    what: word(practitioners[(i * 3) % PRACTITIONERS] ?? "", time, PERMIT_OF_ORGANIZATION_FOR_ALL),
-  }));
-};
-await send(asGateway.logAccesses(1, await batch()));
-const entries = await batch();
-const measured = await send(asGateway.logAccesses(BATCH + 1, entries));
-const floor = batchFloor(entries);
+async function measurePermits(): Promise<{
+  direct: number;
+  signatureFirst: number;
+  signatureNext: number;
+  revoke: number;
+}> {
+  const [record, other] = hour.records as [string, string];
+  const direct = await gasOf(registry.connect(patient).permit(buildTerms(ethers, 1, relayer.address, record)));
+  const revoke = await gasOf(registry.connect(patient).revoke(1, record, relayer.address));
 
-const size = (await ethers.provider.getCode(await registry.getAddress())).length / 2 - 1;
-const perAccess = (gas: bigint | number): number => Math.round(Number(gas) / BATCH);
+  const terms = buildTerms(ethers, 2, hour.practitioners[0] ?? "", other);
+  const bySignature = async (version: number): Promise<number> => {
+    const signature = await sign(patient, { ...terms, version, epoch: 0, deadline: NO_END });
+    return gasOf(registry.connect(relayer).permitBySignature(terms, NO_END, signature));
+  };
+  return { direct, signatureFirst: await bySignature(0), signatureNext: await bySignature(1), revoke };
+}
+
+async function sign(signer: HardhatEthersSigner, message: Record<string, unknown>): Promise<string> {
+  const { chainId } = await ethers.provider.getNetwork();
+  const domain = { name: "Fiducial", version: "1", chainId, verifyingContract: await registry.getAddress() };
+  const fields =
+    "uint48 patient,bytes32 scope,address grantee,uint88 purposes,uint48 kinds,uint40 from,uint40 until,uint32 version,uint32 epoch,uint40 deadline";
+  const Permit = fields.split(",").map((field) => {
+    const [type = "", name = ""] = field.split(" ");
+    return { type, name };
+  });
+  return signer.signTypedData(domain, { Permit }, message);
+}
+
+/** One access by an actor of the hospital, on the patient's permit to the hospital. */
+async function measureSingle(): Promise<number> {
+  const entry = buildEntry(hour.records[2] ?? "", "part", ethers.ZeroAddress, await latestTime());
+  return gasOf(registry.connect(gateway).logOwn(entry));
+}
+
+/** The second batch of the hour, when every counter is past its first write. */
+async function measureBatch(): Promise<{ gas: number; floor: number }> {
+  const buildBatch = async () => {
+    const time = await latestTime();
+    return Array.from({ length: BATCH }, (_, i) => {
+      const record = hour.records[(i * 7) % hour.records.length] ?? "";
+      const accessor = hour.practitioners[(i * 3) % hour.practitioners.length] ?? "";
+      return buildEntry(record, `part ${i}`, accessor, time);
+    });
+  };
+  await gasOf(registry.connect(gateway).logAccesses(1, await buildBatch()));
+  const entries = await buildBatch();
+  const gas = await gasOf(registry.connect(gateway).logAccesses(BATCH + 1, entries));
+  return { gas, floor: batchFloor(entries) };
+}
+
+const { revoke, ...permit } = await measurePermits();
+const single = await measureSingle();
+const batch = await measureBatch();
+const code = await ethers.provider.getCode(registry);
+
 const figures = {
-  permit: {
-    direct: Number(direct.gasUsed),
-    signatureFirst: Number(signatureFirst),
-    signatureNext: Number(signatureNext),
-  },
-  revoke: Number(revoke.gasUsed),
-  register: Number(register),
-  access: { single: Number(single.gasUsed), batch100: perAccess(measured.gasUsed), batch100Floor: perAccess(floor) },
-  size: { FiducialRegistry: size },
+  permit,
+  revoke,
+  register: Number(hour.registerGas),
+  access: { single, batch100: Math.round(batch.gas / BATCH), batch100Floor: Math.round(batch.floor / BATCH) },
+  size: { FiducialRegistry: (code.length - 2) / 2 },
 };
-void PERMIT_OF_ACCESSOR;
-console.log(JSON.stringify(figures), (perAccess(measured.gasUsed) / perAccess(floor)).toFixed(3));
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify(figures));
+} else {
+  const ratio = batch.gas / batch.floor;
+  const rows: [string, number, number?][] = [
+    ["permit, direct", permit.direct, 55_000],
+    ["permit, by signature, first", permit.signatureFirst, 78_000],
+    ["permit, by signature, next", permit.signatureNext, 62_000],
+    ["revoke", revoke, 33_000],
+    ["register", figures.register],
+    ["access, single", single, 38_000],
+    ["access, in a batch of 100", figures.access.batch100, 12_000],
+    ["  its floor", figures.access.batch100Floor],
+  ];
+  for (const [what, gas, bound] of rows) {
+    const verdict = bound === undefined ? "" : `  ${gas <= bound ? "meets" : "MISSES"} ${bound.toLocaleString("en")}`;
+    console.log(`${what.padEnd(30)}${gas.toLocaleString("en").padStart(8)} gas${verdict}`);
+  }
+  console.log(
+    `batch over its floor          ${ratio.toFixed(3).padStart(8)}      ${ratio <= 1.25 ? "meets" : "MISSES"} 1.25`,
+  );
+  console.log(
+    `FiducialRegistry              ${figures.size.FiducialRegistry.toLocaleString("en").padStart(8)} bytes of 24,576`,
+  );
+}

@@ -1,4 +1,4 @@
-/** The most edits by which a word still counts as near. */
+/** The most edits by which a word still counts as near; half its letters where those are fewer. */
 const FAR = 3;
 
 /**
@@ -12,7 +12,7 @@ export function findNearest<Word extends string>(text: string, words: readonly W
   if (typed === "") return [];
   return words
     .map((word) => ({ word, distance: distanceOf(typed, word.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.min(FAR, typed.length - 1))
+    .filter(({ distance }) => distance <= Math.min(FAR, typed.length / 2))
     .sort((one, other) => one.distance - other.distance)
     .slice(0, 3)
     .map(({ word }) => word);

@@ -1,0 +1,54 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { type Address, getAddress, http, isAddress } from "viem";
+import { getChainId } from "viem/actions";
+import { connectRegistry } from "../../client/viem/index.ts";
+import { VaultMissingError } from "../../vault/errors.ts";
+import { createVault, openVault } from "../../vault/vault.ts";
+import { UsageError } from "../errors.ts";
+import { locateHome, makeHome, removeIndex, writeSettings } from "../home.ts";
+import { buildOutput } from "../output.ts";
+import { locateSecret, readVaultSecret } from "../secret.ts";
+import { globalOptions } from "./options.ts";
+
+/** Adds `connect`: a registry that stands on a chain of its own. */
+export function addConnectCommand(program: Command): void {
+  program
+    .command("connect")
+    .argument("<rpc-url>", "address of the chain node's JSON-RPC")
+    .requiredOption("--registry <address>", "address of the registry, from `npm run deploy`", parseAddress)
+    .option("--start-block <number>", "first block of the registry, from `npm run deploy`", parseBlock, 0)
+    .description("use a registry that is deployed on another chain")
+    .action(async (rpcUrl: string, options, command: Command) => {
+      const global = globalOptions(command);
+      if (!/^https?:\/\//.test(rpcUrl)) throw new UsageError("The node's address must begin with http:// or https://.");
+      const home = locateHome(global.home);
+      await makeHome(home);
+      const registry: Address = options.registry;
+      const connection = await connectRegistry({ transport: http(rpcUrl), registry });
+      const chainId = await getChainId(connection);
+      const secret = await readVaultSecret(home, locateSecret(global));
+      const vault = await openVault({ path: home.vault, secret }).catch((error) => {
+        if (error instanceof VaultMissingError) return createVault({ path: home.vault, secret });
+        throw error;
+      });
+      await vault.close();
+      await removeIndex(home);
+      const { startBlock } = options;
+      await writeSettings(home, { rpcUrl, chainId, registry, startBlock });
+      buildOutput(global.json).answer(
+        { chainId, registry, startBlock, home: home.folder },
+        `Connected to registry ${registry} on chain ${chainId}. Settings are in ${home.folder}.`,
+      );
+    });
+}
+
+function parseAddress(text: string): Address {
+  if (!isAddress(text, { strict: false })) throw new InvalidArgumentError("That is no address.");
+  return getAddress(text);
+}
+
+function parseBlock(text: string): number {
+  const block = Number(text);
+  if (!Number.isSafeInteger(block) || block < 0) throw new InvalidArgumentError("A block is a whole number.");
+  return block;
+}

@@ -1,0 +1,117 @@
+import type { Command } from "commander";
+import type { Address, Hex } from "viem";
+import { ALL_KINDS, coverKinds, listKinds, parseKind } from "../../consent/kinds.ts";
+import { coverPurposes, listPurposes, parsePurpose } from "../../consent/purposes.ts";
+import { ALL_RECORDS, NO_END, type Terms } from "../../consent/typedData.ts";
+import { UsageError } from "../errors.ts";
+import { resolveAccount, resolvePart, resolvePatient } from "../names.ts";
+import { renderTime } from "../output.ts";
+import { openSigner, type Session, withSession } from "../session.ts";
+import { now, parseTime } from "../time.ts";
+import { globalOptions } from "./options.ts";
+
+const SIGNATURE_LIFE = 3600; // seconds in which a relayer can send what was signed
+
+/** Adds `permit` and `revoke`. */
+export function addConsentCommands(program: Command): void {
+  program
+    .command("permit")
+    .argument("<patient>", "number or name of the patient")
+    .argument("<grantee>", "practitioner, organization, device or group; or any account, for a second opinion")
+    .description("permit a grantee to see the patient's records")
+    .requiredOption("--as <account>", "the account that acts for the patient")
+    .option("--record <record>", "this record only; without it all records, present and to come")
+    .option("--purposes <codes>", "HL7 purposes of use, with commas; each covers what is below it in the tree", "TREAT")
+    .option("--kinds <kinds>", "kinds of records, with commas; all without it")
+    .option("--from <time>", "first moment", "now")
+    .option("--until <time>", "first moment after it; `never` for no end", "1y")
+    .option("--relay-by <account>", "sign only; this account sends it and pays for it")
+    .addHelpText("after", "\nExample:\n  fiducial permit 1 'St. Mary' --as @5 --purposes TREAT --until 2027-06-30")
+    .action(async (patientText: string, granteeText: string, options, command: Command) => {
+      const global = globalOptions(command);
+      await withSession(global, async (session) => {
+        const signer = await openSigner(session, options.as, global);
+        const terms = await buildTerms(session, patientText, granteeText, options);
+        session.output.say(await describeTerms(session, terms));
+        const permitted = options.relayBy
+          ? await (await openSigner(session, options.relayBy, global)).permitBySignature(
+              await signer.signPermit({ terms, deadline: now() + SIGNATURE_LIFE }),
+            )
+          : await signer.permit({ terms });
+        session.output.answer(
+          { ...permitted, blockNumber: Number(permitted.blockNumber) },
+          `Permitted (version ${permitted.version}), in force from ${renderTime(permitted.from)}\n  block ${permitted.blockNumber}, transaction ${permitted.hash}`,
+        );
+      });
+    });
+
+  program
+    .command("revoke")
+    .argument("<patient>", "number or name of the patient")
+    .argument("<grantee>", "to whom the permit was given")
+    .description("take a permit back, now; copies that were made can't be called back")
+    .requiredOption("--as <account>", "the account that acts for the patient")
+    .option("--record <record>", "the permit for this record; without it the one for all records")
+    .option("--relay-by <account>", "sign only; this account sends it and pays for it")
+    .action(async (patientText: string, granteeText: string, options, command: Command) => {
+      const global = globalOptions(command);
+      await withSession(global, async (session) => {
+        const signer = await openSigner(session, options.as, global);
+        const permitKey = await resolvePermit(session, patientText, granteeText, options.record);
+        const revoked = options.relayBy
+          ? await (await openSigner(session, options.relayBy, global)).revokeBySignature(
+              await signer.signRevocation({ ...permitKey, deadline: now() + SIGNATURE_LIFE }),
+            )
+          : await signer.revoke(permitKey);
+        session.output.answer(
+          { ...revoked, blockNumber: Number(revoked.blockNumber) },
+          `Revoked (version ${revoked.version})\n  block ${revoked.blockNumber}, transaction ${revoked.hash}`,
+        );
+      });
+    });
+}
+
+type PermitOptions = { record?: string; purposes: string; kinds?: string; from: string; until: string };
+
+async function buildTerms(session: Session, patient: string, grantee: string, options: PermitOptions): Promise<Terms> {
+  const permitKey = await resolvePermit(session, patient, grantee, options.record);
+  const purposes = splitList(options.purposes).map(parsePurpose);
+  const kinds = options.kinds ? coverKinds(splitList(options.kinds).map(parseKind)) : ALL_KINDS;
+  const [from, until] = [parseTime(options.from), parseTime(options.until)];
+  if (until <= Math.max(from, now())) throw new UsageError("--until must lie after --from, and in the future.");
+  return { ...permitKey, purposes: coverPurposes(purposes), kinds, from, until };
+}
+
+async function resolvePermit(
+  session: Session,
+  patientText: string,
+  granteeText: string,
+  recordText?: string,
+): Promise<{ readonly patient: number; readonly grantee: Address; readonly scope: Hex }> {
+  const patient = await resolvePatient(session.vault, patientText);
+  const grantee = await resolveAccount(session.directory, granteeText);
+  const scope = recordText ? (await resolvePart(session.vault, recordText)).record : ALL_RECORDS;
+  return { patient, grantee, scope };
+}
+
+/** Reads a permit back in words before it is signed. */
+async function describeTerms({ vault, chain }: Session, terms: Terms): Promise<string> {
+  const { patient, grantee, scope, purposes, kinds, from, until } = terms;
+  const name = (await vault.findLabel("actor", grantee)) ?? grantee;
+  const actor = await chain.actorOf({ actor: grantee });
+  const lines = [
+    `Patient ${patient} permits ${name}${actor ? ` (${actor.kind})` : ", an account outside the directory,"}`,
+    `  to see   ${scope === ALL_RECORDS ? "every record, present and to come" : `record ${scope}`}`,
+    `  kinds    ${kinds === ALL_KINDS ? "all" : listKinds(kinds).join(", ")}`,
+    `  for      ${listPurposes(purposes).join(", ")} and what is below it`,
+    `  from     ${renderTime(from)}`,
+    `  until    ${until === NO_END ? "no end" : renderTime(until)}`,
+  ];
+  return lines.join("\n");
+}
+
+function splitList(text: string): readonly string[] {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.some((part) => part === "")) throw new UsageError("A list has an empty place. Write CODE,CODE.");
+  return parts;
+}

@@ -1,0 +1,130 @@
+import { type Command, Option } from "commander";
+import { BASIS_WORDS } from "../../consent/bases.ts";
+import { parsePurpose } from "../../consent/purposes.ts";
+import { FindingError } from "../errors.ts";
+import { resolveAccount, resolvePart } from "../names.ts";
+import { renderCsv, renderTable, renderTime, shorten } from "../output.ts";
+import { openIndex, withSession } from "../session.ts";
+import { parseTime } from "../time.ts";
+import { answerWho, type NamedAccess, type WhoAnswer } from "../whoAccessed.ts";
+import { globalOptions } from "./options.ts";
+
+/** Adds `who`: the question itself. */
+export function addWhoCommand(program: Command): void {
+  program
+    .command("who")
+    .argument("<record>", "record, or a Study, Series or SOP Instance UID")
+    .description("who accessed this record, when, which part, for what purpose, and by whose leave")
+    .option("--part <uid>", "accesses to this series or instance, to what contains it and to what it contains")
+    .option("--by <account>", "accesses of this accessor")
+    .option("--since <time>", "from this moment on")
+    .option("--until <time>", "before this moment")
+    .option("--purpose <code>", "for this purpose and what is below it")
+    .addOption(new Option("--csv", "print rows as CSV").conflicts("json"))
+    .addHelpText(
+      "after",
+      "\nExit code 0 when the answer is complete, 3 when accesses are missing from the index.\n\nExample:\n  fiducial who 1.2.840.113619.2 --since 2026-01-01 --purpose TREAT",
+    )
+    .action(async (target: string, options, command: Command) => {
+      await withSession(globalOptions(command), async (session) => {
+        const named = await resolvePart(session.vault, target);
+        const { part } = options.part ? await resolvePart(session.vault, options.part, named.record) : named;
+        const question = {
+          record: named.record,
+          part,
+          ...(options.by && { by: await resolveAccount(session.directory, options.by) }),
+          ...(options.since && { since: parseTime(options.since) }),
+          ...(options.until && { until: parseTime(options.until) }),
+          ...(options.purpose && { purpose: parsePurpose(options.purpose) }),
+        };
+        const database = await openIndex(session);
+        try {
+          const answer = await answerWho(session, database, question);
+          if (options.csv) {
+            process.stdout.write(`${renderCsv(CSV_COLUMNS, answer.accesses)}\n`);
+            session.output.say(renderCompleteness(answer));
+          } else {
+            session.output.answer(answer, renderWho(answer));
+          }
+          if (!answer.complete)
+            throw new FindingError("The index does not hold every access of this record; see above.");
+        } finally {
+          await database.close();
+        }
+      });
+    });
+}
+
+const CSV_COLUMNS: readonly (keyof NamedAccess)[] = [
+  "number",
+  "time",
+  "accessor",
+  "accessorName",
+  "organization",
+  "organizationName",
+  "gateway",
+  "level",
+  "uid",
+  "part",
+  "purpose",
+  "action",
+  "basis",
+  "reason",
+  "block",
+  "transaction",
+];
+
+/** Renders the answer as a table that ends with what it can be held to. */
+export function renderWho(answer: WhoAnswer): string {
+  const rows = answer.accesses.map((access) => ({
+    no: access.number,
+    time: renderTime(access.time),
+    accessor: access.accessorName ?? shorten(access.accessor),
+    organization: access.organizationName ?? (access.organization ? shorten(access.organization) : "outside"),
+    part: renderPart(access),
+    purpose: access.purpose,
+    action: access.action,
+    basis: access.reason === null ? access.basis : `${access.basis} (${access.reason})`,
+    block: access.block,
+    transaction: shorten(access.transaction),
+  }));
+  const columns = [
+    "no",
+    "time",
+    "accessor",
+    "organization",
+    "part",
+    "purpose",
+    "action",
+    "basis",
+    "block",
+    "transaction",
+  ];
+  const table = rows.length === 0 ? "No access fits." : renderTable(columns, rows);
+  const bases = [...new Set(answer.accesses.map(({ basis }) => basis))];
+  const legend = bases.map((basis) => `${basis}: ${BASIS_WORDS[basis]}`);
+  return [table, "", ...legend, ...(legend.length > 0 ? [""] : []), renderCompleteness(answer)].join("\n");
+}
+
+/** Says whether the answer is complete, or exactly what it lacks. */
+export function renderCompleteness({
+  accesses,
+  count,
+  present,
+  complete,
+  missing,
+  filtered,
+  block,
+}: WhoAnswer): string {
+  const asOf = `as of block ${block.number} (${renderTime(block.time)})`;
+  const shown = filtered ? `${accesses.length} shown. ` : "";
+  if (complete) return `${shown}${present} of ${count} accesses, complete, ${asOf}`;
+  const numbers = missing.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`)).join(", ");
+  const lacking = numbers === "" ? "the index holds numbers above the contract's count" : `missing: ${numbers}`;
+  return `${shown}${present} of ${count} accesses, NOT COMPLETE, ${lacking}, ${asOf}`;
+}
+
+function renderPart({ level, uid, part }: NamedAccess): string {
+  if (level === "record") return "whole record";
+  return level === "unknown" ? shorten(part) : `${level} ${uid}`;
+}

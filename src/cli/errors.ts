@@ -1,0 +1,23 @@
+import { FiducialError } from "../errors.ts";
+
+/** Thrown when what was typed can't be meant: an unknown name, a time that is none, options that exclude each other. */
+export class UsageError extends FiducialError {
+  readonly code = "Usage";
+}
+
+/** Thrown when a home folder, a file or a secret that a command needs is not there or not readable. */
+export class SetupError extends FiducialError {
+  readonly code = "Setup";
+}
+
+/** Thrown when a command did its work and the answer is a bad one: an image is altered, an access is missing. */
+export class FindingError extends FiducialError {
+  readonly code = "Finding";
+}
+
+/** The exit code for an error: 2 for wrong usage, 3 for a finding, 1 for everything else. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return 2;
+  if (error instanceof FindingError) return 3;
+  return 1;
+}

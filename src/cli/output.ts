@@ -1,0 +1,66 @@
+import { stringify } from "csv-stringify/sync";
+
+/** A row of an answer: what a program reads. */
+export type AnswerRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Where a command writes. Answers go to standard output; everything else, so that a pipe holds the answer alone, to standard error. */
+export type Output = {
+  readonly json: boolean;
+  /** Prints the answer of a command: `data` as JSON when that was asked for, else `text`. */
+  answer(data: unknown, text: string): void;
+  /** Says what is going on. Silent with `--json`. */
+  say(text: string): void;
+  /** Shows how far long work has come, in place on a terminal, and only its end elsewhere. */
+  progress(text: string, isLast?: boolean): void;
+};
+
+export function buildOutput(json: boolean): Output {
+  const isTerminal = process.stderr.isTTY === true;
+  return {
+    json,
+    answer: (data, text) => {
+      process.stdout.write(`${json ? JSON.stringify(data, replaceBigints, 2) : text}\n`);
+    },
+    say: (text) => {
+      if (!json) process.stderr.write(`${text}\n`);
+    },
+    progress: (text, isLast = false) => {
+      if (json) return;
+      if (isTerminal) process.stderr.write(`\r\u001b[2K${text}${isLast ? "\n" : ""}`);
+      else if (isLast) process.stderr.write(`${text}\n`);
+    },
+  };
+}
+
+/** Renders rows as columns, each as wide as its widest value; numbers to the right. */
+export function renderTable(columns: readonly string[], rows: readonly AnswerRow[]): string {
+  const cells = rows.map((row) => columns.map((column) => String(row[column] ?? "")));
+  const widths = columns.map((column, i) => Math.max(column.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  const isNumeric = columns.map((column) => rows.every((row) => typeof row[column] === "number"));
+  const renderLine = (values: readonly string[]): string =>
+    values
+      .map((value, i) => (isNumeric[i] ? value.padStart(widths[i] ?? 0) : value.padEnd(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  return [columns, widths.map((width) => "-".repeat(width)), ...cells].map(renderLine).join("\n");
+}
+
+/** Renders rows as CSV with a header (RFC 4180). */
+export function renderCsv(columns: readonly string[], rows: readonly AnswerRow[]): string {
+  // A value that a spreadsheet would run as a formula is set off by the library.
+  return stringify([...rows], { header: true, columns: [...columns], escape_formulas: true }).trimEnd();
+}
+
+/** Shortens an address or a hash for a person; programs get it whole. */
+export function shorten(hex: string): string {
+  return hex.length > 14 ? `${hex.slice(0, 8)}…${hex.slice(-4)}` : hex;
+}
+
+/** Renders unix seconds as UTC to the second. */
+export function renderTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+function replaceBigints(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}

@@ -1,0 +1,107 @@
+import { type Account, type Address, createClient, http, isAddressEqual } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { getAddresses } from "viem/actions";
+import { connectRegistry, type RegistryConnection } from "../client/viem/index.ts";
+import { createIndexer } from "../indexer/sync.ts";
+import type { Database } from "../sql/database.ts";
+import { openSqlite } from "../sql/sqlite.ts";
+import { openVault, type Vault } from "../vault/vault.ts";
+import { SetupError, UsageError } from "./errors.ts";
+import { type Home, locateHome, readSettings, type Settings } from "./home.ts";
+import { listStoredAccounts, unlock } from "./keystore.ts";
+import { type Directory, resolveAccount } from "./names.ts";
+import { buildOutput, type Output } from "./output.ts";
+import { locateSecret, readVaultSecret, type SecretSource } from "./secret.ts";
+
+/** Options that every command takes. */
+export type GlobalOptions = SecretSource & {
+  readonly home: string;
+  readonly json: boolean;
+  readonly keystorePasswordFile?: string;
+};
+
+/** What a command works with: an open vault and a registry that was found where the settings say. */
+export type Session = {
+  readonly output: Output;
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly vault: Vault;
+  readonly directory: Directory;
+  readonly chain: RegistryConnection;
+};
+
+/** A connection that signs and sends for one account. */
+export type Signer = RegistryConnection & { readonly address: Address };
+
+/** Opens a session, does the work and closes what was opened, also when the work fails. */
+export async function withSession<T>(options: GlobalOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  const home = locateHome(options.home);
+  const settings = await readSettings(home);
+  const chain = await connect(settings);
+  const vault = await openVault({ path: home.vault, secret: await readVaultSecret(home, locateSecret(options)) });
+  try {
+    const nodeAccounts = await listNodeAccounts(settings);
+    const stored = await listStoredAccounts(home);
+    const directory = { vault, stored, nodeAccounts };
+    return await work({ output: buildOutput(options.json), home, settings, vault, directory, chain });
+  } finally {
+    await vault.close();
+  }
+}
+
+/** Connects to the registry of the settings, and checks that it is there. */
+export function connect(
+  { rpcUrl, chainId, registry }: Settings,
+  account?: Account | Address,
+): Promise<RegistryConnection> {
+  return connectRegistry({ transport: http(rpcUrl), chainId, registry, account, pollingInterval: 250 });
+}
+
+/**
+ * Opens an account for signing and sending: one of the keystore, or one that the node signs for.
+ *
+ * @throws {SetupError} when its key is in neither
+ */
+export async function openSigner(session: Session, text: string | undefined, options: GlobalOptions): Promise<Signer> {
+  if (text === undefined) throw new UsageError("Say who does this: --as <account>.");
+  const { settings, directory } = session;
+  const address = await resolveAccount(directory, text);
+  const stored = directory.stored.find((account) => isAddressEqual(account.address, address));
+  if (!stored && !directory.nodeAccounts.some((account) => isAddressEqual(account, address))) {
+    throw new SetupError(
+      `The key of ${address} is neither in the keystore nor with the node. Import it with \`fiducial accounts import\`.`,
+    );
+  }
+  const account = stored ? privateKeyToAccount(await unlock(stored, options.keystorePasswordFile)) : address;
+  return { ...(await connect(settings, account)), address };
+}
+
+/**
+ * Opens the index and brings it up to the chain's head.
+ *
+ * @returns The database, to be closed by the caller.
+ */
+export async function openIndex({ home, settings, output }: Session): Promise<Database> {
+  const database = await openSqlite({ path: home.index });
+  try {
+    const { request } = createClient({ transport: http(settings.rpcUrl) });
+    const indexer = await createIndexer({
+      database,
+      request: (method, params) => request({ method, params } as never),
+      registry: settings.registry,
+      startBlock: settings.startBlock,
+    });
+    await indexer.syncOnce({
+      onProgress: ({ block, head }) => output.progress(`Indexing block ${block} of ${head}`),
+    });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The accounts that the node signs for; none where it does not say. */
+async function listNodeAccounts(settings: Settings): Promise<readonly Address[]> {
+  return getAddresses(createClient({ transport: http(settings.rpcUrl) })).catch(() => []);
+}

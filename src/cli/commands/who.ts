@@ -74,14 +74,17 @@ const CSV_COLUMNS: readonly (keyof NamedAccess)[] = [
   "transaction",
 ];
 
+/** How a table is laid out: with `shortUids` UIDs lose their middle, so that a line fits a screen. */
+export type WhoLayout = { readonly shortUids?: boolean };
+
 /** Renders the answer as a table that ends with what it can be held to. */
-export function renderWho(answer: WhoAnswer): string {
+export function renderWho(answer: WhoAnswer, { shortUids = false }: WhoLayout = {}): string {
   const rows = answer.accesses.map((access) => ({
     no: access.number,
     time: renderTime(access.time),
     accessor: access.accessorName ?? shorten(access.accessor),
     organization: access.organizationName ?? (access.organization ? shorten(access.organization) : "outside"),
-    part: renderPart(access),
+    part: renderPart(access, shortUids),
     purpose: access.purpose,
     action: access.action,
     basis: access.reason === null ? access.basis : `${access.basis} (${access.reason})`,
@@ -124,7 +127,13 @@ export function renderCompleteness({
   return `${shown}${present} of ${count} accesses, NOT COMPLETE, ${lacking}, ${asOf}`;
 }
 
-function renderPart({ level, uid, part }: NamedAccess): string {
+function renderPart({ level, uid, part }: NamedAccess, shortUids: boolean): string {
   if (level === "record") return "whole record";
-  return level === "unknown" ? shorten(part) : `${level} ${uid}`;
+  if (level === "unknown" || uid === null) return shorten(part);
+  return `${level} ${shortUids ? shortenUid(uid) : uid}`;
+}
+
+/** The end of a UID, where those of one archive differ. */
+function shortenUid(uid: string): string {
+  return uid.length > 16 ? `…${uid.slice(-15)}` : uid;
 }

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { getBlock } from "viem/actions";
+import { now } from "../../src/cli/time.ts";
+import type { Stage } from "./stage.ts";
+
+/** The present by this machine's clock, but not after that of the block to come. */
+export async function presentTime({ session }: Stage): Promise<number> {
+  const { timestamp } = await getBlock(session.chain, { blockTag: "pending" });
+  return Math.min(now(), Number(timestamp));
+}
+
+/** Waits until the present lies at least a second after a block, so that "before" and "after" it are told apart. */
+export async function waitPast(stage: Stage, blockNumber: bigint): Promise<void> {
+  const { timestamp } = await getBlock(stage.session.chain, { blockNumber });
+  while ((await presentTime(stage)) <= Number(timestamp)) await sleep(100);
+}

@@ -73,7 +73,7 @@ export function decide(
 
   const leaves = [patientLeave];
   if (!restricted) leaves.push(...listPermits(accessor, state), policyLeave);
-  if (emergencyReason !== 0 && (!restricted || purpose === BTG)) leaves.push(emergencyLeave(emergencyReason));
+  if (!restricted || purpose === BTG) leaves.push(emergencyLeave(emergencyReason)); // no good without a reason
 
   for (const leave of leaves) {
     const facts = { account: accessor, time, purpose, action: request.action, ...leave };

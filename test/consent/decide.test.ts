@@ -39,6 +39,8 @@ const world: World = {
   permits: [],
 };
 
+const zeros: Permit = { from: 0, until: 0, version: 0, replaced: false, purposes: 0n, kinds: 0n };
+
 function withPermit(grantee: Address, terms: Partial<Permit> = {}, scope: Hex = study): World {
   return { ...world, permits: [[1, scope, grantee, { ...forTreatment, ...terms }]] };
 }
@@ -103,9 +105,19 @@ describe("decide", () => {
       expect(reasonOf(ask(world, { purpose: TREAT, emergencyReason: 2 }))).to.equal("NoPermit");
     });
 
+    it("names the permit for the record where one for all records holds too", () => {
+      const permits = [
+        ...withPermit(radiologist, { version: 8 }, ALL_RECORDS).permits,
+        ...withPermit(radiologist).permits,
+      ];
+      expect(ask({ ...world, permits })).to.deep.include({ basis: "PERMIT", version: 3 });
+    });
+
     it("reads addresses in any case", () => {
       const upper = (address: Address): Address => `0x${address.slice(2).toUpperCase()}`;
-      expect(ask(withPermit(upper(otherHospital)), { accessor: upper(radiologist) }).allowed).to.equal(true);
+      for (const grantee of [otherHospital, radiologist, team]) {
+        expect(ask(withPermit(upper(grantee)), { accessor: upper(radiologist) }).allowed).to.equal(true);
+      }
     });
   });
 
@@ -119,6 +131,13 @@ describe("decide", () => {
       ["allowed as PERMIT", "in the last second of a permit", () => ask(withPermit(radiologist), {}, 149)],
       ["Ended", "in the second at which a permit ends", () => ask(withPermit(radiologist), {}, 150)],
       ["PurposeNotCovered", "for another purpose", () => ask(withPermit(radiologist), { purpose: HRESCH })],
+      [
+        "PurposeNotCovered",
+        "from a permit's first second on",
+        () => ask(withPermit(radiologist), { purpose: HRESCH }, 50),
+      ],
+      ["Ended", "of a permit for all records", () => ask(withPermit(radiologist, { until: 80 }, ALL_RECORDS))],
+      ["NoPermit", "of a permit that the views give as zeros", () => ask(withPermit(radiologist, zeros))],
       ["KindNotCovered", "of another kind", () => ask(withPermit(radiologist, { kinds: 2n }))],
       [
         "PurposeNotCovered",

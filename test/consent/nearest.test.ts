@@ -9,6 +9,7 @@ describe("near words", () => {
     expect(findNearest("treat", words)).to.deep.equal(["TREAT", "ETREAT"]);
     expect(findNearest("treating", words)).to.deep.equal(["TREAT"]);
     expect(findNearest("xyzzy", words)).to.deep.equal([]);
+    expect(findNearest("ea", words)).to.deep.equal([]);
     expect(findNearest("  ", words)).to.deep.equal([]);
   });
 

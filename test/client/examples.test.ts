@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { type Hex, toHex } from "viem";
+import type { HDAccount } from "viem/accounts";
+import { type Chain, hospital, patient, radiologist, startChain, word } from "./chain.ts";
+import { journey as ethersJourney } from "./examples/ethers.ts";
+import { journey as viemJourney } from "./examples/viem.ts";
+import { settle } from "./hospital.ts";
+
+describe("docs/clients.md", () => {
+  let chain: Chain;
+  before(async () => {
+    chain = await startChain();
+    await settle(await chain.connect());
+  });
+  after(() => chain.close());
+
+  it("shows the examples as they are run here", () => {
+    const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    const shown = [...read("docs/clients.md").matchAll(/<!-- (\S+) -->\n```ts\n(.*?)```/gs)];
+    expect(shown.map(([, path]) => path)).to.deep.equal(
+      ["viem", "ethers"].map((name) => `test/client/examples/${name}.ts`),
+    );
+    for (const [, path = "", code] of shown) expect(code).to.equal(read(path).replaceAll("../../../src", "./src"));
+  });
+
+  it("works as it says with viem", async () => {
+    const where = { url: chain.url, chainId: 31337, registry: chain.registry };
+    const study = { record: word(71), digest: word(1) };
+    const done = await viemJourney(where, { hospital, radiologist, patient }, study, await chain.now());
+    expect(done).to.include({ number: 1, basis: "PERMIT" });
+    expect(done.refusal).to.include(radiologist.address).and.to.include(patient.address);
+  });
+
+  it("works as it says with ethers", async () => {
+    const keyOf = (account: HDAccount): Hex => toHex(account.getHdKey().privateKey ?? new Uint8Array());
+    const keys = { hospital: keyOf(hospital), radiologist: keyOf(radiologist), patient: keyOf(patient) };
+    const study = { record: word(72), digest: word(1) };
+    const done = await ethersJourney({ url: chain.url, registry: chain.registry }, keys, study, await chain.now());
+    expect(done).to.deep.equal({ number: 1, basis: "PERMIT" });
+  });
+});

@@ -1,0 +1,131 @@
+import type { Address, Hex } from "viem";
+import { ChainUnavailableError, MalformedAnswerError } from "./errors.ts";
+
+/** Asks a node over JSON-RPC (EIP-1193): resolves to the result, rejects on an error of any kind. */
+export type Request = (method: string, params: readonly unknown[]) => Promise<unknown>;
+
+/** A block, by what identifies it. */
+export type Block = {
+  readonly number: number;
+  readonly hash: Hex;
+  /** Unix seconds. */
+  readonly time: number;
+};
+
+export type Header = Block & { readonly parentHash: Hex };
+
+/** A log, as far as it is folded. All hex is in lower case. */
+export type Log = {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly txHash: string;
+  readonly logIndex: number;
+  readonly topics: readonly string[];
+  readonly data: string;
+};
+
+/** A chain as a node tells it. Every answer is checked for its shape, none for its truth. Each method throws `ChainUnavailableError` and `MalformedAnswerError`. */
+export type Chain = {
+  readonly getChainId: () => Promise<number>;
+  readonly getHead: () => Promise<Header>;
+  /** `undefined` when the chain has no block of that number. */
+  readonly findHeader: (number: number) => Promise<Header | undefined>;
+  /** The code at the head; `0x` for none. */
+  readonly getCode: (address: Address) => Promise<Hex>;
+  /** The logs of a contract in the blocks `from` to `to`, both included, in the order of the chain. */
+  readonly getLogs: (address: Address, from: number, to: number) => Promise<readonly Log[]>;
+};
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Binds the questions to a node. */
+export function buildChain(request: Request): Chain {
+  async function ask(method: string, params: readonly unknown[]): Promise<unknown> {
+    try {
+      return await request(method, params);
+    } catch (cause) {
+      throw new ChainUnavailableError(method, { cause });
+    }
+  }
+
+  async function findHeader(block: string): Promise<Header | undefined> {
+    const method = "eth_getBlockByNumber";
+    const answer = await ask(method, [block, false]);
+    if (answer === null || answer === undefined) return undefined;
+    const { number, hash, parentHash, timestamp } = answer as Answer;
+    if (!isHash(hash) || !isHash(parentHash)) throw new MalformedAnswerError(method, "a block has no hash");
+    return { number: parseQuantity(method, number), hash, parentHash, time: parseQuantity(method, timestamp) };
+  }
+
+  return {
+    getChainId: async () => parseQuantity("eth_chainId", await ask("eth_chainId", [])),
+    findHeader: (number) => findHeader(quantityOf(number)),
+    async getHead() {
+      const head = await findHeader("latest");
+      if (head === undefined) throw new MalformedAnswerError("eth_getBlockByNumber", "there is no latest block");
+      return head;
+    },
+    async getCode(address) {
+      const code = await ask("eth_getCode", [address, "latest"]);
+      if (!isHex(code)) throw new MalformedAnswerError("eth_getCode", "it is not hex");
+      return code;
+    },
+    async getLogs(address, from, to) {
+      const method = "eth_getLogs";
+      const answer = await ask(method, [{ address, fromBlock: quantityOf(from), toBlock: quantityOf(to) }]);
+      if (!Array.isArray(answer)) throw new MalformedAnswerError(method, "it is not a list");
+      let last = { blockNumber: from, logIndex: -1 };
+      return answer.map((item: unknown): Log => {
+        const log = parseLog(item, address);
+        const isAfter = log.blockNumber > last.blockNumber;
+        if (!isAfter && (log.blockNumber < last.blockNumber || log.logIndex <= last.logIndex)) {
+          throw new MalformedAnswerError(method, "the logs are not in order");
+        }
+        if (log.blockNumber > to) throw new MalformedAnswerError(method, "a log is of another block");
+        last = log;
+        return log;
+      });
+    },
+  };
+}
+
+function parseLog(item: unknown, address: Address): Log {
+  const method = "eth_getLogs";
+  const log = (item ?? {}) as Answer;
+  const { blockHash, transactionHash, topics, data } = log;
+  if (!isHash(blockHash) || !isHash(transactionHash)) throw new MalformedAnswerError(method, "a log is in no block");
+  if (log.removed === true) throw new MalformedAnswerError(method, "a log was removed");
+  if (typeof log.address !== "string" || log.address.toLowerCase() !== address) {
+    throw new MalformedAnswerError(method, "a log is of another contract");
+  }
+  if (!Array.isArray(topics) || !topics.every(isHash) || !isHex(data)) {
+    throw new MalformedAnswerError(method, "a log has no topics or data");
+  }
+  return {
+    blockNumber: parseQuantity(method, log.blockNumber),
+    blockHash,
+    txHash: transactionHash,
+    logIndex: parseQuantity(method, log.logIndex),
+    topics,
+    data,
+  };
+}
+
+function quantityOf(number: number): string {
+  return `0x${number.toString(16)}`;
+}
+
+function parseQuantity(method: string, value: unknown): number {
+  const number = isHex(value) && value.length > 2 ? Number.parseInt(value, 16) : Number.NaN;
+  if (!Number.isSafeInteger(number)) throw new MalformedAnswerError(method, "a number is missing or too large");
+  return number;
+}
+
+function isHash(value: unknown): value is Hex {
+  return isHex(value) && value.length === 66;
+}
+
+/** JSON-RPC writes hex in lower case, so equal values are equal strings. */
+function isHex(value: unknown): value is Hex {
+  return typeof value === "string" && /^0x[0-9a-f]*$/.test(value);
+}

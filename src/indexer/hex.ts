@@ -1,0 +1,16 @@
+import type { Hex } from "viem";
+
+/** The bytes that hex digits stand for, as a database takes them. */
+export function bytesOf(hex: string): Uint8Array {
+  return Buffer.from(hex.slice(2), "hex");
+}
+
+/** Bytes as 0x and hex digits in lower case. */
+export function hexOf(bytes: Uint8Array): Hex {
+  return `0x${digitsOf(bytes)}`;
+}
+
+/** Bytes as hex digits in lower case. */
+export function digitsOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}

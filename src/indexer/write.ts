@@ -1,0 +1,42 @@
+import type { Database, Writer } from "../sql/database.ts";
+import { WriterReplacedError } from "./errors.ts";
+import { fold, insertRows } from "./fold.ts";
+import type { Organizations } from "./handler.ts";
+import { bytesOf } from "./hex.ts";
+import type { Range } from "./ranges.ts";
+import { moveCursor } from "./rollBack.ts";
+
+/**
+ * Makes the caller the one writer of the index, until the next one does the same.
+ *
+ * A number and no clock: a writer that died leaves nothing to wait for, and one that was replaced finds out at its next commit.
+ *
+ * @returns The term, to be shown at every commit.
+ */
+export async function takeOver(database: Database): Promise<number> {
+  const row = await database.get<{ term: number }>(
+    "INSERT INTO writer (id, term) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET term = writer.term + 1 RETURNING term",
+  );
+  return row?.term ?? 0;
+}
+
+/** @throws {WriterReplacedError} when another writer took over since */
+export async function requireTerm(writer: Writer, term: number): Promise<void> {
+  const row = await writer.get<{ term: number }>("SELECT term FROM writer");
+  if (row?.term !== term) throw new WriterReplacedError();
+}
+
+/**
+ * Folds a range into the tables: its rows, its block hashes and the cursor.
+ *
+ * @param organizations - The directory as the tables hold it; afterwards as after the range, whether or not the transaction is committed.
+ */
+export async function writeRange(writer: Writer, range: Range, organizations: Organizations): Promise<void> {
+  await insertRows(writer, fold(range.logs, range.blocks, organizations));
+  const columns = ["number", "hash", "time"];
+  const blocks = [...range.blocks.values()].map(({ number, hash, time }) => [number, bytesOf(hash), time]);
+  await writer.insertMany("blocks", columns, blocks);
+  const { end } = range;
+  await writer.insertMany("checkpoints", columns, [[end.number, bytesOf(end.hash), end.time]]);
+  await moveCursor(writer, end);
+}

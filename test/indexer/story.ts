@@ -1,0 +1,178 @@
+import {
+  type Address,
+  type ContractFunctionArgs,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  numberToHex,
+  pad,
+} from "viem";
+import { type LocalChain, startLocalChain } from "../../deploy/localChain.ts";
+import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
+import { groupAddress } from "../../src/consent/actors.ts";
+import { wholeRecord } from "../../src/consent/commitments.ts";
+import type { Request } from "../../src/indexer/chain.ts";
+
+type Writing = "nonpayable";
+type WriteName = Extract<(typeof fiducialRegistryAbi)[number], { type: "function"; stateMutability: Writing }>["name"];
+
+/** A node with a registry, and what is needed to write to it. */
+export type World = {
+  readonly chain: LocalChain;
+  readonly registry: Address;
+  readonly request: Request;
+  readonly accounts: readonly Address[];
+  /** Sends a call of the registry; it is mined at once unless mining was switched off. */
+  readonly send: <Name extends WriteName>(
+    from: Address,
+    name: Name,
+    args: ContractFunctionArgs<typeof fiducialRegistryAbi, Writing, Name>,
+  ) => Promise<void>;
+};
+
+/** Numbers from 0 to below `end`, the same ones for the same seed. */
+export type Dice = (end: number) => number;
+
+export const noEnd = 2 ** 40 - 1;
+export const records = Array.from({ length: 8 }, (_, i) => hashOf(`record ${i}`));
+export const parts = [wholeRecord, ...Array.from({ length: 5 }, (_, i) => hashOf(`part ${i}`))];
+
+/** Starts a node in this process, with a registry, behind JSON-RPC over HTTP. */
+export async function startWorld(): Promise<World> {
+  const chain = await startLocalChain();
+  const request: Request = async (method, params) => {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(chain.rpcUrl, { method: "POST", headers, body });
+    const { result, error } = (await response.json()) as { result?: unknown; error?: { message: string } };
+    if (error !== undefined) throw new TypeError(error.message);
+    return result;
+  };
+  const accounts = ((await request("eth_accounts", [])) as Address[]).map((a) => a.toLowerCase() as Address);
+  const send: World["send"] = async (from, name, args) => {
+    const data = encodeFunctionData({ abi: fiducialRegistryAbi, functionName: name, args } as never);
+    await request("eth_sendTransaction", [{ from, to: chain.registry, data, gas: numberToHex(8_000_000) }]);
+  };
+  return { chain, registry: chain.registry.toLowerCase() as Address, request, accounts, send };
+}
+
+/** Who is who among the node's accounts. */
+export function castOf({ accounts }: World) {
+  const [admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir] = accounts;
+  if (!admin || !clinic || !practice || !gateway || !surgeon || !resident) throw new TypeError("Too few accounts");
+  if (!locum || !anna || !ben || !cleo || !heir) throw new TypeError("Too few accounts");
+  return { admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir };
+}
+
+/** Emits every event of the registry at least once, and leaves two organizations, three patients and eight records. */
+export async function tellBeginning(world: World): Promise<void> {
+  const { send } = world;
+  const { admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir } = castOf(world);
+  await send(admin, "admitOrganization", [clinic]);
+  await send(admin, "admitOrganization", [practice]);
+  await send(clinic, "admit", [gateway, 3, 1, 0, noEnd]);
+  await send(clinic, "admit", [surgeon, 2, 4, 0, noEnd]);
+  await send(practice, "admit", [resident, 2, 0, 0, noEnd]);
+  await send(clinic, "admit", [locum, 2, 4, 0, noEnd]);
+  await send(clinic, "openGroup", []);
+  const group = groupAddress(1);
+  await send(clinic, "include", [group, surgeon, 0, noEnd]);
+  await send(clinic, "include", [group, locum, 0, noEnd]);
+  await send(clinic, "exclude", [group, locum]);
+  await send(clinic, "choosePolicy", [3]);
+  await send(clinic, "enroll", [anna]);
+  await send(ben, "enrollSelf", [practice]);
+  await send(clinic, "enroll", [cleo]);
+  await send(cleo, "offerHandover", [3, heir]);
+  await send(heir, "acceptHandover", [3]);
+  await send(anna, "voidSignatures", [1]);
+  const registrations = records.slice(0, 6).map((record, i) => ({
+    ...{ record, patient: i % 2 === 0 ? 1 : 3, kind: i },
+    digest: hashOf(`digest ${i}`),
+  }));
+  await send(clinic, "registerMany", [registrations]);
+  for (const [i, record] of records.slice(6).entries()) {
+    await send(practice, "register", [{ record, patient: 2, kind: i, digest: hashOf(`digest ${i}`) }]);
+  }
+  await send(clinic, "amend", [recordAt(0), hashOf("digest, amended")]);
+  await send(clinic, "relate", [recordAt(1), 1, recordAt(6)]);
+  const everything = { purposes: 2n ** 88n - 1n, kinds: 2 ** 48 - 1, from: 0, until: noEnd };
+  await send(anna, "permit", [{ patient: 1, scope: wholeRecord, grantee: clinic, ...everything }]);
+  await send(ben, "permit", [{ patient: 2, scope: recordAt(6), grantee: heir, ...everything }]);
+  await send(ben, "revoke", [2, recordAt(6), heir]);
+  await send(admin, "suspendOrganization", [practice]);
+  await send(admin, "admitOrganization", [practice]);
+  await send(clinic, "suspend", [locum]);
+  await send(practice, "admit", [locum, 2, 0, 0, noEnd]);
+}
+
+/** Goes on with one event or batch at random: mostly accesses; now and then a locum changes sides or a patient changes her mind. */
+export async function tellMore(world: World, dice: Dice): Promise<void> {
+  const { send, request } = world;
+  await request("evm_increaseTime", [30]);
+  const { clinic, practice, gateway, surgeon, resident, locum, anna, heir } = castOf(world);
+  const latest = (await request("eth_getBlockByNumber", ["latest", false])) as { timestamp: Hex };
+  const now = Number(latest.timestamp);
+  const what = (account: Address): bigint =>
+    BigInt(account) |
+    (BigInt(now - dice(3) * 20) << 160n) |
+    (BigInt(50 + dice(10)) << 200n) |
+    (BigInt(dice(6)) << 208n) |
+    (BigInt([0x53, 0x53, 0x02, 0x04, 0x01, dice(256)][dice(6)] ?? 0) << 216n) |
+    (BigInt(dice(3)) << 224n);
+  const part = (): Hex => parts[dice(parts.length)] ?? wholeRecord;
+
+  const kind = dice(20);
+  if (kind === 0) {
+    const terms = (await request("eth_call", [
+      {
+        to: world.registry,
+        data: encodeFunctionData({ abi: fiducialRegistryAbi, functionName: "actorOf", args: [locum] }),
+      },
+      "latest",
+    ])) as Hex;
+    const [from, to] = BigInt(terms.slice(0, 66)) === BigInt(clinic) ? [clinic, practice] : [practice, clinic];
+    await send(from, "suspend", [locum]);
+    await send(to, "admit", [locum, 2, 4, 0, noEnd]);
+  } else if (kind === 1) {
+    await send(anna, "revoke", [1, wholeRecord, clinic]);
+  } else if (kind === 2) {
+    const terms = { patient: 1, scope: wholeRecord, grantee: clinic, from: 0, until: noEnd };
+    await send(anna, "permit", [{ ...terms, purposes: 2n ** 88n - 1n, kinds: 2 ** 48 - 1 }]);
+  } else if (kind < 10) {
+    const account = [surgeon, resident, locum, clinic][dice(4)] ?? surgeon;
+    await send(account, "logOwn", [{ record: recordAt(dice(8)), part: part(), what: what(account) }]);
+  } else {
+    const count = (await request("eth_call", [
+      {
+        to: world.registry,
+        data: encodeFunctionData({ abi: fiducialRegistryAbi, functionName: "entryCountOf", args: [gateway] }),
+      },
+      "latest",
+    ])) as Hex;
+    const entries = Array.from({ length: 1 + dice(8) }, () => {
+      const account = [surgeon, resident, locum, anna, heir, pad("0xabc", { size: 20 })][dice(6)] ?? surgeon;
+      return { record: recordAt(dice(6)), part: part(), what: what(account) };
+    });
+    await send(gateway, "logAccesses", [Number(count) + 1, entries]);
+  }
+}
+
+/** A small generator of numbers (mulberry32). */
+export function buildDice(seed: number): Dice {
+  let state = seed;
+  return (end) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % end;
+  };
+}
+
+function recordAt(index: number): Hex {
+  return records[index] ?? wholeRecord;
+}
+
+function hashOf(label: string): Hex {
+  return keccak256(new TextEncoder().encode(label));
+}

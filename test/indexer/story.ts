@@ -158,6 +158,19 @@ export async function tellMore(world: World, dice: Dice): Promise<void> {
   }
 }
 
+/** Starts a world with a story of some hundred events, and at its end a block of several transactions. */
+export async function startStory(seed: number): Promise<World> {
+  const world = await startWorld();
+  await tellBeginning(world);
+  const dice = buildDice(seed);
+  for (let i = 0; i < 60; i += 1) await tellMore(world, dice);
+  await world.request("evm_setAutomine", [false]);
+  for (let i = 0; i < 5; i += 1) await world.send(castOf(world).clinic, "choosePolicy", [i % 4]);
+  await world.request("evm_mine", []);
+  await world.request("evm_setAutomine", [true]);
+  return world;
+}
+
 /** A small generator of numbers (mulberry32). */
 export function buildDice(seed: number): Dice {
   let state = seed;

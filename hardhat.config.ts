@@ -38,5 +38,12 @@ export default defineConfig({
     tests: { mocha: "test", solidity: "test/contracts" },
   },
   typechain: { outDir: "types", tsNocheck: true },
-  test: { mocha: { timeout: 60_000 } },
+  test: {
+    mocha: { timeout: 60_000 },
+    // A fixed seed, so that a run can be repeated; `failOnRevert`, since a revert would hide what a handler asserts.
+    solidity: {
+      fuzz: { runs: 256, seed: "0xf1d0c1a1" },
+      invariant: { runs: 16, depth: 64, failOnRevert: true },
+    },
+  },
 });

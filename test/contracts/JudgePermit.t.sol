@@ -13,13 +13,9 @@ import {Access, packAccess} from "./Words.sol";
 // │   ├── says its version
 // │   ├── holds for an account outside the directory too
 // │   └── does not hold for an actor whose validity has ended
-// ├── to the accessor's organization → holds for an actor in force, and for nobody outside
-// ├── to a group → holds for a member within its dates, while the group is in force
 // ├── for all records → holds for each of the patient's, and for no other patient's
 // └── is UNDETERMINED where the terms of the time were written over
 contract JudgePermitTest is World {
-    address private group;
-
     function test_holdsForItsPurposesAlone() external {
         Terms memory t = terms();
         t.purposes = (uint88(1) << TREAT) | (uint88(1) << 87) | 1;
@@ -104,36 +100,6 @@ contract JudgePermitTest is World {
         vm.assertTrue(basisOf(stated) != Basis.NONE, "the access had a leave");
     }
 
-    function test_holdsForAnOrganizationOnlyForItsOwn() external {
-        Terms memory t = terms();
-        t.grantee = hospital;
-        permit(t);
-        Access memory stated = access();
-        stated.claim = BY_PERMIT | TO_ORGANIZATION;
-        address[4] memory staff = [radiologist, resident, gateway, hospital];
-        for (uint256 i = 0; i < staff.length; ++i) {
-            stated.account = staff[i];
-            assertBasis(stated, Basis.PERMIT);
-        }
-        address[3] memory others = [consultant, clinic, expertAbroad];
-        for (uint256 i = 0; i < others.length; ++i) {
-            stated.account = others[i];
-            assertBasis(stated, Basis.NONE);
-        }
-    }
-
-    function test_holdsForNoActorBeforeItsFirstSecondNorAfterItsLast() external {
-        Terms memory t = terms();
-        t.grantee = hospital;
-        permit(t);
-        address locum = name("locum");
-        vm.prank(hospital);
-        registry.admit(locum, ActorKind.PRACTITIONER, 0, NOW + 10, NOW + 20);
-        Access memory stated = access();
-        (stated.account, stated.claim) = (locum, BY_PERMIT | TO_ORGANIZATION);
-        assertEdges(stated, NOW + 10, NOW + 20);
-    }
-
     function test_holdsForNobodyOfASuspendedOrganization() external {
         permit(terms());
         vm.warp(NOW + 10);
@@ -141,46 +107,6 @@ contract JudgePermitTest is World {
         registry.suspendOrganization(hospital);
         assertBasis(basisAt(NOW + 9), Basis.PERMIT);
         assertBasis(basisAt(NOW + 10), Basis.NONE);
-    }
-
-    function test_holdsForAMemberWithinItsDates() external {
-        Access memory stated = permitGroup(hospital);
-        vm.prank(hospital);
-        registry.include(group, radiologist, NOW + 10, NOW + 20);
-        assertEdges(stated, NOW + 10, NOW + 20);
-        stated.time = NOW + 10;
-        stated.account = resident;
-        assertBasis(stated, Basis.NONE);
-    }
-
-    function test_holdsForAMemberFromAnotherOrganization() external {
-        Access memory stated = permitGroup(clinic);
-        vm.prank(clinic);
-        registry.include(group, radiologist, 0, NO_END);
-        assertBasis(stated, Basis.PERMIT);
-        stated.detail = 2;
-        assertBasis(stated, Basis.NONE);
-        stated.detail = 1;
-        vm.prank(admin);
-        registry.suspendOrganization(clinic);
-        assertBasis(stated, Basis.NONE);
-    }
-
-    function test_holdsForAMemberUntilTheGroupEnds() external {
-        Access memory stated = permitGroup(hospital);
-        vm.startPrank(hospital);
-        registry.include(group, radiologist, 0, NO_END);
-        vm.warp(NOW + 10);
-        registry.suspend(group);
-        assertEdges(stated, NOW, NOW + 10);
-    }
-
-    function test_holdsForNoMemberOutsideTheDirectory() external {
-        Access memory stated = permitGroup(hospital);
-        vm.prank(hospital);
-        registry.include(group, expertAbroad, 0, NO_END);
-        stated.account = expertAbroad;
-        assertBasis(stated, Basis.NONE);
     }
 
     function test_takesNoFourthGrantee() external {
@@ -230,49 +156,12 @@ contract JudgePermitTest is World {
         assertBasis(basisAt(NOW + 10), Basis.PERMIT);
     }
 
-    function test_isUndeterminedWhereTheMembershipWasReplacedSince() external {
-        Access memory stated = permitGroup(hospital);
-        vm.startPrank(hospital);
-        registry.include(group, radiologist, 0, NO_END);
-        vm.warp(NOW + 10);
-        registry.include(group, radiologist, 0, NO_END);
-        stated.time = NOW + 9;
-        assertBasis(stated, Basis.UNDETERMINED);
-        stated.time = NOW + 10;
-        assertBasis(stated, Basis.PERMIT);
-    }
-
     function permitAbroad() private returns (Access memory stated) {
         Terms memory t = terms();
         t.grantee = expertAbroad;
         permit(t);
         stated = access();
         stated.account = expertAbroad;
-    }
-
-    function permitGroup(address by) private returns (Access memory stated) {
-        vm.prank(by);
-        group = registry.openGroup();
-        Terms memory t = terms();
-        t.grantee = group;
-        permit(t);
-        stated = access();
-        (stated.claim, stated.detail) = (BY_PERMIT | TO_GROUP, 1);
-    }
-
-    function assertEdges(Access memory stated, uint40 from, uint40 until) private view {
-        stated.time = from - 1;
-        assertBasis(stated, Basis.NONE);
-        stated.time = from;
-        assertBasis(stated, Basis.PERMIT);
-        stated.time = from + 1;
-        assertBasis(stated, Basis.PERMIT);
-        stated.time = until - 1;
-        assertBasis(stated, Basis.PERMIT);
-        stated.time = until;
-        assertBasis(stated, Basis.NONE);
-        stated.time = until + 1;
-        assertBasis(stated, Basis.NONE);
     }
 
     function assertBasis(bytes32 record, Access memory stated, Basis expected) private view {

@@ -9,6 +9,14 @@ interface Vm {
         address emitter;
     }
 
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function prank(address sender) external;
 
     function startPrank(address sender) external;
@@ -33,6 +41,8 @@ interface Vm {
 
     /// @notice Makes every slot of the account cold, as at the start of a transaction.
     function cool(address account) external;
+
+    function lastCallGas() external view returns (Gas memory);
 
     function record() external;
 

@@ -159,6 +159,11 @@ abstract contract World {
         vm.label(account, label);
     }
 
+    /// @notice Spreads what the fuzzer prefers, small numbers and ones it has seen, over all bits.
+    function roll(uint256 seed, uint256 i) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed, i)));
+    }
+
     /// @notice A value within [min, max], the same for the same random number.
     function within(uint256 random, uint256 min, uint256 max) internal pure returns (uint256) {
         return random >= min && random <= max ? random : min + (random % (max - min + 1));

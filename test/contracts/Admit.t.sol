@@ -18,7 +18,7 @@ import {World} from "./World.sol";
 // └── when the actor is another organization's
 //     ├── in force → it reverts with BelongsToAnother
 //     ├── over, or its organization is → the caller takes it over
-//     └── an organization or a group → it reverts with BelongsToAnother
+//     └── an organization or a group → it reverts with BelongsToAnother, for itself and its own too
 contract AdmitTest is World {
     address internal newcomer = name("newcomer");
 
@@ -173,7 +173,7 @@ contract AdmitTest is World {
 
     // Organizations and groups stay what they are, for their own organization too.
 
-    function test_bug_anOrganizationMakesItselfAPractitionerWhomNobodySuspends() external {
+    function test_leavesAnOrganizationOneThatCanBeSuspended() external {
         uint8 roles = Role.GATEWAY | Role.REGISTRAR | Role.EMERGENCY;
         vm.prank(hospital);
         try registry.admit(hospital, ActorKind.PRACTITIONER, roles, 0, NO_END) {} catch {}
@@ -182,7 +182,7 @@ contract AdmitTest is World {
         vm.assertFalse(registry.wasValid(radiologist, NOW));
     }
 
-    function test_bug_anOrganizationMakesItsGroupAPractitioner() external {
+    function test_leavesAGroupAGroup() external {
         vm.startPrank(hospital);
         address group = registry.openGroup();
         try registry.admit(group, ActorKind.PRACTITIONER, 0, 0, NO_END) {} catch {}

@@ -46,7 +46,7 @@ abstract contract Ghost is Pools {
     constructor() {
         setUp();
         for (uint48 patient = ALICE; patient <= BOB; ++patient) _patients[patient] = registry.patientOf(patient);
-        for (uint256 i = 0; i < 6; ++i) _actors[staffAt(i)] = registry.actorOf(staffAt(i));
+        for (uint256 i = 0; i < STAFF; ++i) _actors[staffAt(i)] = registry.actorOf(staffAt(i));
         for (uint256 i = 0; i < 3; ++i) _records[records[i]] = registry.recordOf(records[i]);
     }
 

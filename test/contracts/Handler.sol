@@ -103,16 +103,26 @@ contract Handler is Ghost {
         uint40 until = (die >> 32) % 2 == 0 ? NO_END : clock + 60 + uint40((die >> 40) % 60);
         vm.prank(organization);
         try registry.admit(actor, ActorKind.PRACTITIONER, uint8(die >> 48) % 32, from, until) {
-            bool wasAnothers = _actors[actor].organization != organization;
+            bool wasAnothers = _actors[actor].organization != organization && _actors[actor].kind != ActorKind.NONE;
             bool wasFree = _actors[actor].until <= clock || !registry.wasValid(_actors[actor].organization, clock);
             if (wasAnothers && !wasFree) happened["an organization took another's actor in force"] = true;
             _actors[actor] = registry.actorOf(actor);
         } catch {}
     }
 
+    /// @dev An organization would make staff of an organization or a group, its own or another's.
+    function admitWhatIsNoStaff(uint256 die) external onTime {
+        die = roll(die, 0);
+        vm.prank(die % 2 == 0 ? hospital : clinic);
+        try registry.admit([hospital, clinic, group][(die >> 8) % 3], ActorKind.DEVICE, 31, 0, NO_END) {
+            happened["an organization or a group became staff"] = true;
+        } catch {}
+    }
+
     function suspend(uint256 die) external onTime {
         die = roll(die, 0);
         address actor = staffAt(die);
+        if (_actors[actor].kind == ActorKind.NONE) return;
         vm.prank(_actors[actor].organization);
         registry.suspend(actor);
         _actors[actor] = registry.actorOf(actor);

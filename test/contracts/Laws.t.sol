@@ -3,7 +3,7 @@ pragma solidity 0.8.35;
 
 import {AccessEntry, Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
-import {Actor} from "../../contracts/interfaces/IDirectory.sol";
+import {Actor, ActorKind} from "../../contracts/interfaces/IDirectory.sol";
 import {Patient} from "../../contracts/interfaces/IPatients.sol";
 import {Record} from "../../contracts/interfaces/IRecords.sol";
 import {Handler} from "./Handler.sol";
@@ -33,8 +33,8 @@ contract LawsTest is Pools {
     /// @dev Of the handler, what somebody does.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
         targets = new FuzzSelector[](1);
-        targets[0] = FuzzSelector(address(handler), new bytes4[](19));
-        bytes4[19] memory deeds = [
+        targets[0] = FuzzSelector(address(handler), new bytes4[](20));
+        bytes4[20] memory deeds = [
             handler.pass.selector,
             handler.permit.selector,
             handler.revoke.selector,
@@ -44,6 +44,7 @@ contract LawsTest is Pools {
             handler.voidSignatures.selector,
             handler.handOver.selector,
             handler.admit.selector,
+            handler.admitWhatIsNoStaff.selector,
             handler.suspend.selector,
             handler.suspendOrAdmitOrganization.selector,
             handler.includeOrExclude.selector,
@@ -103,11 +104,18 @@ contract LawsTest is Pools {
     }
 
     function invariant_onlyItsOrganizationChangesAnActor() external view {
-        for (uint256 i = 0; i < 6; ++i) {
+        for (uint256 i = 0; i < STAFF; ++i) {
             Actor memory model = handler.actorModel(staffAt(i));
             vm.assertEq(abi.encode(registry.actorOf(staffAt(i))), abi.encode(model));
         }
         assertNever("an organization took another's actor in force");
+    }
+
+    function invariant_organizationsAndGroupsStayWhatTheyAre() external view {
+        assertNever("an organization or a group became staff");
+        vm.assertEq(uint256(registry.actorOf(hospital).kind), uint256(ActorKind.ORGANIZATION));
+        vm.assertEq(uint256(registry.actorOf(clinic).kind), uint256(ActorKind.ORGANIZATION));
+        vm.assertEq(uint256(registry.actorOf(group).kind), uint256(ActorKind.GROUP));
     }
 
     function invariant_recordsNeverChangeCustodianPatientOrKind() external view {
@@ -142,11 +150,12 @@ contract LawsTest is Pools {
         Access memory a = access();
         (a.time, a.purpose, a.detail) = (handler.clock(), BTG, 1);
         uint8[8] memory claims = [BY_POLICY, BY_PERMIT, 19, 35, 67, 83, 99, BY_EMERGENCY];
-        for (uint256 i = 0; i < 6; ++i) {
+        for (uint256 i = 0; i < STAFF; ++i) {
             a.account = staffAt(i);
             Actor memory own = registry.actorOf(a.account);
             Actor memory organization = registry.actorOf(own.organization);
-            bool isIn = own.from <= a.time && a.time < own.until;
+            if (own.kind == ActorKind.NONE || a.time < own.from) continue; // outside, or not yet inside
+            bool isIn = a.time < own.until;
             if (isIn && organization.from <= a.time && a.time < organization.until) continue;
             for (uint256 j = 0; j < claims.length; ++j) {
                 a.claim = claims[j];
@@ -158,7 +167,7 @@ contract LawsTest is Pools {
 
     function invariant_everyWindowEndsNotBeforeItStarts() external view {
         for (uint256 i = 0; i < KEYS; ++i) vm.assertLe(permitAt(i).from, permitAt(i).until, "a permit's window");
-        for (uint256 i = 0; i < 6; ++i) {
+        for (uint256 i = 0; i < STAFF; ++i) {
             Actor memory actor = registry.actorOf(staffAt(i));
             vm.assertLe(actor.from, actor.until, "an actor's window");
         }

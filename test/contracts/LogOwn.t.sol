@@ -57,7 +57,7 @@ contract LogOwnTest is World {
         log(bob, entry());
     }
 
-    function test_bug_aStrangerLogsNoiseOnceThePatientWasHandedOver() external {
+    function test_refusesAStrangerWhoClaimsToHaveBeenTheController() external {
         vm.prank(alice);
         registry.offerHandover(ALICE, bob);
         vm.prank(bob);

@@ -10,7 +10,8 @@ import {Access, packAccess} from "./Words.sol";
 
 /// @notice The few accounts, records and permits that the laws are about, and dice to pick among them. Few, so that calls meet.
 abstract contract Pools is Signing {
-    uint256 internal constant KEYS = 20;
+    uint256 internal constant KEYS = 24;
+    uint256 internal constant STAFF = 7;
 
     address internal clinicGateway = name("gateway of the clinic");
     address internal group;
@@ -33,11 +34,12 @@ abstract contract Pools is Signing {
                 : i % 2 == 0
                     ? RECORD
                     : FOREIGN_RECORD;
-        t.grantee = [radiologist, consultant, hospital, clinic, group][(i / 4) % 5];
+        t.grantee = [radiologist, consultant, hospital, clinic, group, expertAbroad][(i / 4) % 6];
     }
 
+    /// @notice Of the hospital and the clinic; the last is abroad, and in no directory until one of them admits it.
     function staffAt(uint256 i) internal view returns (address) {
-        return [radiologist, resident, registrar, consultant, gateway, clinicGateway][i % 6];
+        return [radiologist, resident, registrar, consultant, gateway, clinicGateway, expertAbroad][i % STAFF];
     }
 
     /// @notice Each patient has two accounts between which control passes.
@@ -86,9 +88,7 @@ abstract contract Pools is Signing {
         if (what == 16) return abi.encodeCall(registry.permit, (t));
         if (what == 17) return abi.encodeCall(registry.permitBySignature, (t, NO_END, new bytes(65)));
         if (what == 18) return abi.encodeCall(registry.revoke, (t.patient, t.scope, t.grantee));
-        // What strangers may claim beside a permit is in LogOwn.t.sol.
         Access memory a = accessFrom(die >> 24, time);
-        a.claim = BY_PERMIT;
         AccessEntry[] memory entries = new AccessEntry[](1);
         entries[0] = AccessEntry(RECORD, 0, packAccess(a));
         if (what == 19) return abi.encodeCall(registry.logOwn, (entries[0]));

@@ -50,7 +50,7 @@ contract ReplayTest is World {
 
     /// @dev The same, when the expert abroad may be admitted to the directory after accesses by a permit of its own.
     /// hardhat-config: fuzz.runs = 2000
-    function testFuzz_bug_noVerdictContradictsTheHistoryOfWhoIsAdmittedLate(uint256 seed) external {
+    function testFuzz_noVerdictContradictsTheHistoryOfWhoIsAdmittedLate(uint256 seed) external {
         star = expertAbroad;
         play(seed, 5);
     }

@@ -21,7 +21,7 @@ abstract contract AccessLog is IAccessLog, Consents {
     function logOwn(AccessEntry calldata entry) external {
         (, uint256 basis) = _log(entry.record, entry.part, entry.what.withAccount(msg.sender), address(0), 0);
         // Whoever has a leave is known by it.
-        if (basis == uint256(Basis.NONE)) _requireKnown(entry);
+        if (basis == uint256(Basis.NONE) || basis == uint256(Basis.UNDETERMINED)) _requireKnown(entry);
     }
 
     /// @inheritdoc IAccessLog
@@ -115,12 +115,8 @@ abstract contract AccessLog is IAccessLog, Consents {
         address grantee = what.account();
         uint256 to = what.grantee();
         uint256 actor = _actorWord(grantee);
-        if (actor == 0) {
-            // An account outside the directory, say for a second opinion abroad: a permit to itself is all it can have.
-            if (to != AccessWord.TO_ACCESSOR) return (NO, 0);
-        } else {
-            answer = _validityOf(actor, what.time());
-            if (answer != YES) return (answer, 0);
+        answer = _validityOf(actor, what.time());
+        if (answer == YES) {
             if (to == AccessWord.TO_ORGANIZATION) {
                 grantee = Slot.account(actor);
             } else if (to == AccessWord.TO_GROUP) {
@@ -130,6 +126,9 @@ abstract contract AccessLog is IAccessLog, Consents {
             } else if (to != AccessWord.TO_ACCESSOR) {
                 return (NO, 0);
             }
+        } else if (answer == UNKNOWN || to != AccessWord.TO_ACCESSOR || !Slot.actorIsOutside(actor, what.time())) {
+            // An account outside the directory, say for a second opinion abroad, can have a permit to itself and no other.
+            return (answer, 0);
         }
 
         if (what.isForAllRecords()) record = 0;

@@ -24,9 +24,10 @@ abstract contract Directory is IDirectory, AccessManaged {
     /// @inheritdoc IDirectory
     function admitOrganization(address organization) external restricted {
         Actor storage actor = _actors[organization];
-        _requireFree(actor, organization, organization);
+        bool isOrganization = actor.kind == ActorKind.ORGANIZATION;
+        if (!isOrganization) _requireFree(actor, organization, address(0));
 
-        bool isIn = actor.kind == ActorKind.ORGANIZATION && actor.until > block.timestamp;
+        bool isIn = isOrganization && actor.until > block.timestamp;
         uint40 from = isIn ? actor.from : uint40(block.timestamp);
         _write(actor, Actor(organization, from, NO_END, ActorKind.ORGANIZATION, 0));
 
@@ -86,7 +87,8 @@ abstract contract Directory is IDirectory, AccessManaged {
         _groupCount += 1;
         group = groupAddress(_groupCount);
         uint40 from = uint40(block.timestamp);
-        _actors[group] = Actor(msg.sender, from, NO_END, ActorKind.GROUP, 0);
+        // Written as any terms are: somebody may have admitted the address before it was a group's.
+        _write(_actors[group], Actor(msg.sender, from, NO_END, ActorKind.GROUP, 0));
 
         emit Admitted(group, msg.sender, ActorKind.GROUP, 0, from, NO_END);
     }
@@ -207,15 +209,16 @@ abstract contract Directory is IDirectory, AccessManaged {
         );
     }
 
-    /// @dev An account is free for an organization when it is its own, or when nobody speaks for it now. Organizations and groups stay what
-    ///      they are.
+    /// @dev An account is free for an organization when nobody speaks for it, or when it is staff: the organization's own, or of one for which it
+    ///      is not in force any more. Organizations and groups stay what they are, for themselves and for everybody.
     function _requireFree(Actor storage terms, address actor, address organization) private view {
-        if (terms.kind == ActorKind.NONE || terms.organization == organization) return;
+        if (terms.kind == ActorKind.NONE) return;
         bool isStaff = terms.kind == ActorKind.PRACTITIONER || terms.kind == ActorKind.DEVICE;
-        bool hasEnded =
-            terms.until <= block.timestamp ||
-                Slot.actorCovers(_actorWord(terms.organization), uint40(block.timestamp)) != YES;
-        require(isStaff && hasEnded, BelongsToAnother(actor, terms.organization));
+        bool isFree =
+            terms.organization == organization ||
+                terms.until <= block.timestamp ||
+                Slot.actorCovers(_actorWord(terms.organization), block.timestamp) != YES;
+        require(isStaff && isFree, BelongsToAnother(actor, terms.organization));
     }
 
     /// @dev Writes new terms, and notes when earlier ones are lost by it.

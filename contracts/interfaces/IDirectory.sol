@@ -108,7 +108,8 @@ interface IDirectory {
     /// @notice When the caller is neither an organization in force nor a registrar of one.
     error NotRegistrar(address caller);
 
-    /// @notice When the actor is in force for another organization, which alone may suspend it.
+    /// @notice When the actor is in force for another organization, which alone may suspend it; or is an organization or a group, which stay what
+    ///         they are.
     error BelongsToAnother(address actor, address organization);
 
     /// @notice When the caller does not speak for the actor or group.

@@ -15,7 +15,8 @@ library Purpose {
     /// @dev Break the glass: an override of a denial.
     uint8 internal constant BTG = 57;
 
-    /// @dev Healthcare operations and payment (2 to 36) and treatment (53 to 59), but not BTG.
+    /// @dev Healthcare operations and payment (2 to 36) and treatment (53 to 59), but not BTG; and none of the codes that HL7 added later (60 on: machine
+    ///      learning and decision support), for which no silence of a patient stands.
     uint88 internal constant TREATMENT_PAYMENT_OPERATIONS = uint88(
         (((1 << 37) - (1 << 2)) | ((1 << 60) - (1 << 53))) & ~uint256(1 << BTG)
     );

@@ -73,6 +73,12 @@ library Slot {
         return Window.covers(uint40(word >> 160), uint40(word >> 200), word >> 255 == 1, time);
     }
 
+    /// @notice Whether an actor that is not in force at `time` was not in the directory at all then: never admitted, or only later.
+    /// @dev Where the actor was admitted before, `actorCovers` says UNKNOWN instead.
+    function actorIsOutside(uint256 word, uint256 time) internal pure returns (bool) {
+        return word == 0 || time < uint40(word >> 160);
+    }
+
     function permitVersion(uint256 word) internal pure returns (uint256) {
         return uint32(word >> 80);
     }

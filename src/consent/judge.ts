@@ -75,12 +75,12 @@ function judgePermit(stated: Case): { readonly answer: Answer; readonly version:
 function findGrantee({ facts, state }: Case): { readonly answer: Answer; readonly grantee: Address } {
   const { account, time, detail, claim } = facts;
   const actor = findAdmitted(account, state);
-  if (actor === undefined) {
-    // An account outside the directory, say for a second opinion abroad: a permit to itself is all it can have.
-    return { answer: claim.grantee === "accessor" ? "yes" : "no", grantee: account };
-  }
   const validity = judgeValidity(actor, state, time);
-  if (validity !== "yes") return { answer: validity, grantee: account };
+  if (validity !== "yes" || actor === undefined) {
+    // An account outside the directory, say for a second opinion abroad, can have a permit to itself and no other.
+    const isOutside = validity === "no" && (actor === undefined || time < actor.from);
+    return { answer: isOutside && claim.grantee === "accessor" ? "yes" : validity, grantee: account };
+  }
 
   if (claim.grantee === "accessor") return { answer: "yes", grantee: account };
   if (claim.grantee === "organization") return { answer: "yes", grantee: actor.organization };

@@ -33,7 +33,7 @@ export async function deployRegistry(connection: NetworkConnection, deploymentId
 
 /** Compiles the contracts where that has not been done yet. */
 export async function build(hre: HardhatRuntimeEnvironment): Promise<void> {
-  await hre.tasks.getTask("build").run({ quiet: true });
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 }
 
 /** Finds the first block in which the contract has code, by halving. */

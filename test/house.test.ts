@@ -23,7 +23,7 @@ const house: Readonly<Record<string, Room>> = {
   "src/consent": { level: 1, rooms: [], packages: ["viem"] },
   "src/sql": { level: 1, rooms: [], packages: ["node:sqlite", "node:async_hooks", "pg"] },
   "src/client/viem": { level: 2, rooms: ["src/consent", "src/abi"], packages: ["viem"] },
-  "src/client/ethers": { level: 2, rooms: ["src/consent", "src/abi", "types/ethers-contracts"], packages: ["ethers"] },
+  "src/client/ethers": { level: 2, rooms: ["src/consent", "src/abi", "types/contracts"], packages: ["ethers"] },
   "src/vault": { level: 2, rooms: ["src/sql", "src/consent", "src/dicom"], packages: ["node:crypto", "node:zlib"] },
   "src/indexer": { level: 2, rooms: ["src/sql", "src/consent", "src/abi"], packages: ["viem"] },
   "src/audit": {

@@ -1,3 +1,10 @@
+import {
+  UnknownActionError,
+  UnknownEmergencyReasonError,
+  UnknownKindError,
+  UnknownPurposeError,
+  UnknownRoleError,
+} from "../consent/errors.ts";
 import { FiducialError } from "../errors.ts";
 
 /** Thrown when what was typed can't be meant: an unknown name, a time that is none, options that exclude each other. */
@@ -15,9 +22,18 @@ export class FindingError extends FiducialError {
   readonly code = "Finding";
 }
 
+/** What is thrown for something typed that is in none of the lists of words. */
+const WRONG_WORDS = [
+  UnknownPurposeError,
+  UnknownKindError,
+  UnknownActionError,
+  UnknownEmergencyReasonError,
+  UnknownRoleError,
+] as const;
+
 /** The exit code for an error: 2 for wrong usage, 3 for a finding, 1 for everything else. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) return 2;
+  if (error instanceof UsageError || WRONG_WORDS.some((Wrong) => error instanceof Wrong)) return 2;
   if (error instanceof FindingError) return 3;
   return 1;
 }

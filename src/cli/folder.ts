@@ -70,9 +70,12 @@ async function listFiles(path: string): Promise<readonly string[]> {
     throw new SetupError(`${path} is not there or can't be read.`, { cause: error });
   });
   if (about.isFile()) return [""];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch((error) => {
+    throw new SetupError(`${path} can't be read.`, { cause: error });
+  });
+  // A link is taken for what it leads to; one to a folder, or to nothing, ends as a file that can't be read, and is not left out in silence.
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => relative(path, join(entry.parentPath, entry.name)))
     .sort();
 }
@@ -82,9 +85,11 @@ async function digestFile(folder: string, file: string): Promise<DigestedInstanc
   try {
     return await digestInstance(readInstance(await readFile(path)));
   } catch (error) {
-    if (!(error instanceof FiducialError)) throw error;
+    const isFilesFault = error instanceof FiducialError || (error instanceof Error && "syscall" in error);
+    if (!isFilesFault) throw error;
+    const why = error instanceof FiducialError ? error.message : "The file can't be read.";
     throw new UnreadableFileError(
-      `${path}: ${error.message} Nothing was registered or changed; mend or remove the file and try again.`,
+      `${path}: ${why} Nothing was registered or changed; mend or remove the file and try again.`,
       { cause: error },
     );
   }

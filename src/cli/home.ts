@@ -1,6 +1,6 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Address } from "viem";
+import { type Address, isAddress } from "viem";
 import { SetupError } from "./errors.ts";
 
 /** Which registry the commands speak to. */
@@ -30,11 +30,10 @@ export function locateHome(folder: string): Home {
   };
 }
 
-/** Makes the home folder, readable by its owner alone. */
+/** Makes the home folder, readable by its owner alone. One that is there stays as open as it is: it may hold other things. */
 export async function makeHome(home: Home): Promise<void> {
   try {
     await mkdir(home.keystore, { recursive: true, mode: 0o700 });
-    await chmod(home.folder, 0o700);
   } catch (error) {
     throw new SetupError(`The folder ${home.folder} can't be made or used. Name another with --home.`, {
       cause: error,
@@ -45,26 +44,49 @@ export async function makeHome(home: Home): Promise<void> {
 /**
  * Reads the settings.
  *
- * @throws {SetupError} when there are none, or they are not readable
+ * @throws {SetupError} when there are none, or they are damaged
  */
 export async function readSettings(home: Home): Promise<Settings> {
+  const settings = await findSettings(home);
+  if (settings) return settings;
+  throw new SetupError(
+    `There is no registry set up in ${home.folder}. Start a local one with \`fiducial up\`, name one with \`fiducial connect\`, or name another folder with --home.`,
+  );
+}
+
+/**
+ * Reads the settings where there are any.
+ *
+ * @throws {SetupError} when they are damaged or can't be read
+ */
+export async function findSettings(home: Home): Promise<Settings | undefined> {
   const path = settingsPath(home);
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new SetupError(
-      `There is no registry set up in ${home.folder}. Start a local one with \`fiducial up\`, name one with \`fiducial connect\`, or name another folder with --home.`,
-      { cause: error },
-    );
+    if (isNotThere(error)) return undefined;
+    throw new SetupError(`${path} can't be read.`, { cause: error });
   }
+  const settings = parseSettings(text);
+  if (settings) return settings;
+  throw new SetupError(`${path} is damaged. Remove it and run \`fiducial connect\` or \`fiducial up\` again.`);
+}
+
+function parseSettings(text: string): Settings | undefined {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SetupError(`${path} is damaged. Remove it and run \`fiducial connect\` or \`fiducial up\` again.`, {
-      cause: error,
-    });
+    const { rpcUrl, chainId, registry, startBlock } = JSON.parse(text) ?? {};
+    const isWhole = [chainId, startBlock].every((number) => Number.isSafeInteger(number) && number >= 0);
+    if (!isWhole || !isAddress(registry) || !/^https?:$/.test(new URL(rpcUrl).protocol)) return undefined;
+    return { rpcUrl, chainId, registry, startBlock };
+  } catch {
+    return undefined; // neither JSON nor an address: the caller says so
   }
+}
+
+/** Whether a file is not there, or its folder is none. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 /** Writes the settings whole or not at all. They can hold a token in the node's address, so they are readable by their owner alone. */

@@ -1,32 +1,51 @@
 import { CommanderError } from "commander";
 import { FiducialError } from "../errors.ts";
 import { exitCodeOf } from "./errors.ts";
+import { endProgress, withoutControls } from "./output.ts";
 import { buildProgram } from "./program.ts";
+import { describeUsage } from "./usage.ts";
+
+// Whoever reads the answer may stop early, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {
+  const json = argv.includes("--json");
   try {
-    await buildProgram().parseAsync([...argv]);
+    await buildProgram({ quiet: json }).parseAsync([...argv]);
     return 0;
   } catch (error) {
-    // Commander has printed its message already; asking for help or the version is no failure.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    report(error, argv.includes("--json"));
+    endProgress();
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0; // help or the version was asked for, and is printed
+      report("Usage", describeUsage(error), json);
+      return 2;
+    }
+    const { code, message } = describe(error);
+    report(code, message, json);
     return exitCodeOf(error);
   }
 }
 
-/** Says what went wrong: foreseen errors in their own words, others with a trace, since they are faults of the program. */
-function report(error: unknown, json: boolean): void {
-  if (error instanceof FiducialError) {
-    const text = json
-      ? JSON.stringify({ error: { code: error.code, message: error.message } })
-      : `error: ${error.message}`;
-    process.stderr.write(`${text}\n`);
-    return;
-  }
-  const trace = process.env.FIDUCIAL_TRACE ? error : "Set FIDUCIAL_TRACE=1 and run it again to see where.";
-  console.error("error: Something went wrong that should not have. Please report it.");
-  console.error(trace);
+/** Foreseen errors in their own words; others are faults of this program or of the machine. */
+function describe(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof FiducialError) return error;
+  if (process.env.FIDUCIAL_TRACE) console.error(error);
+  // The operating system's errors name the file and what is wrong with it.
+  if (error instanceof Error && "syscall" in error) return { code: "System", message: error.message };
+  return {
+    code: "Internal",
+    message:
+      "Something went wrong that should not have. Set FIDUCIAL_TRACE=1, run it again to see where, and please report it.",
+  };
+}
+
+function report(code: string, message: string, json: boolean): void {
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: { code, message } })}\n` : `error: ${withoutControls(message)}\n`,
+  );
 }

@@ -1,7 +1,13 @@
 import { stringify } from "csv-stringify/sync";
+import type { Hex } from "viem";
 
 /** A row of an answer: what a program reads. */
 export type AnswerRow = Readonly<Record<string, string | number | boolean | null>>;
+
+const ERASE_LINE = "\r\u001b[2K";
+
+/** Whether the last line on the terminal is one that `progress` writes over. */
+let isProgressShown = false;
 
 /** Where a command writes. Answers go to standard output; everything else, so that a pipe holds the answer alone, to standard error. */
 export type Output = {
@@ -19,23 +25,55 @@ export function buildOutput(json: boolean): Output {
   return {
     json,
     answer: (data, text) => {
-      process.stdout.write(`${json ? JSON.stringify(data, replaceBigints, 2) : text}\n`);
+      endProgress();
+      process.stdout.write(`${json ? JSON.stringify(data, replaceBigints, 2) : withoutControls(text)}\n`);
     },
     say: (text) => {
-      if (!json) process.stderr.write(`${text}\n`);
+      if (json) return;
+      endProgress();
+      process.stderr.write(`${withoutControls(text)}\n`);
     },
     progress: (text, isLast = false) => {
       if (json) return;
-      if (isTerminal) process.stderr.write(`\r\u001b[2K${text}${isLast ? "\n" : ""}`);
-      else if (isLast) process.stderr.write(`${text}\n`);
+      if (isTerminal) {
+        process.stderr.write(`${ERASE_LINE}${text}${isLast ? "\n" : ""}`);
+        isProgressShown = !isLast;
+      } else if (isLast) process.stderr.write(`${text}\n`);
     },
   };
 }
 
+/** Takes away the line that `progress` writes over, so that what comes next has one of its own. */
+export function endProgress(): void {
+  if (isProgressShown) process.stderr.write(ERASE_LINE);
+  isProgressShown = false;
+}
+
+/** Takes out of a text for a terminal what would steer the terminal: names of files come from whoever made the disc. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, "\ufffd");
+}
+
+/** Takes line breaks out of a text too, so that it stays in its line or cell. */
+export function inOneLine(text: string): string {
+  return withoutControls(text).replaceAll("\n", "\ufffd");
+}
+
+/** Names a transaction as every answer does: `transaction` and `block`. */
+export function describeSent<Sent extends { readonly hash: Hex; readonly blockNumber: bigint }>({
+  hash,
+  blockNumber,
+  ...rest
+}: Sent) {
+  return { ...rest, transaction: hash, block: Number(blockNumber) };
+}
+
 /** Renders rows as columns, each as wide as its widest value; numbers to the right. */
 export function renderTable(columns: readonly string[], rows: readonly AnswerRow[]): string {
-  const cells = rows.map((row) => columns.map((column) => String(row[column] ?? "")));
-  const widths = columns.map((column, i) => Math.max(column.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  const cells = rows.map((row) => columns.map((column) => inOneLine(String(row[column] ?? ""))));
+  const widths = columns.map((column, i) =>
+    cells.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), column.length),
+  );
   const isNumeric = columns.map((column) => rows.every((row) => typeof row[column] === "number"));
   const renderLine = (values: readonly string[]): string =>
     values

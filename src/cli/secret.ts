@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { isCancel, password } from "@clack/prompts";
 import type { VaultSecret } from "../vault/secret.ts";
 import { SetupError, UsageError } from "./errors.ts";
 import type { Home } from "./home.ts";
@@ -10,10 +9,13 @@ export type SecretSource = { readonly passphraseFile?: string | undefined; reado
 
 /** Finds out from the options and the environment where the vault's secret is. */
 export function locateSecret(options: SecretSource): SecretSource {
-  const { passphraseFile = process.env.FIDUCIAL_PASSPHRASE_FILE, keyFile = process.env.FIDUCIAL_KEY_FILE } = options;
-  if (options.passphraseFile && options.keyFile)
-    throw new UsageError("Name a passphrase file or a key file, not both.");
-  return options.keyFile ? { keyFile } : options.passphraseFile ? { passphraseFile } : { passphraseFile, keyFile };
+  const { FIDUCIAL_PASSPHRASE_FILE, FIDUCIAL_KEY_FILE } = process.env;
+  const isTyped = options.passphraseFile !== undefined || options.keyFile !== undefined;
+  const { passphraseFile, keyFile } = isTyped
+    ? options
+    : { passphraseFile: FIDUCIAL_PASSPHRASE_FILE, keyFile: FIDUCIAL_KEY_FILE };
+  if (passphraseFile && keyFile) throw new UsageError("Name a passphrase file or a key file, not both.");
+  return { passphraseFile, keyFile };
 }
 
 /**
@@ -27,7 +29,7 @@ export async function readVaultSecret(home: Home, source: SecretSource): Promise
   try {
     return { keyFile: await readFile(home.vaultKey) };
   } catch {
-    return { passphrase: await ask("Passphrase of the vault") };
+    return { passphrase: await ask("Passphrase of the vault", "--passphrase-file or --key-file") };
   }
 }
 
@@ -46,16 +48,28 @@ export async function readPassphrase(path: string): Promise<string> {
 /**
  * Asks for a secret on a terminal, without showing it.
  *
+ * @param question - May name whose secret it is.
+ * @param options - Which options name a file with it.
  * @throws {SetupError} when there is no terminal, or the answer was cancelled
  */
-export async function ask(question: string): Promise<string> {
+export async function ask(question: string, options: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new SetupError(
-      `${question}: nobody is here to ask. Name a file with --passphrase-file or FIDUCIAL_PASSPHRASE_FILE.`,
-    );
+    throw new SetupError(`A secret is needed, and nobody is here to ask. Name a file with it by ${options}.`);
   }
+  const { isCancel, password } = await import("@clack/prompts");
   const answer = await password({ message: question, output: process.stderr });
   if (isCancel(answer)) throw new SetupError("Cancelled.");
+  return answer;
+}
+
+/**
+ * Asks for a new secret, twice: one that was mistyped would be lost with what it protects.
+ *
+ * @throws {SetupError} as `ask`, or when the two differ
+ */
+export async function askNew(question: string, options: string): Promise<string> {
+  const answer = await ask(question, options);
+  if ((await ask("The same once more", options)) !== answer) throw new SetupError("The two differ. Try again.");
   return answer;
 }
 

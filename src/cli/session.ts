@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, type Address, createClient, http, isAddressEqual } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { getAddresses } from "viem/actions";
+import { getAddresses, getBlock } from "viem/actions";
 import { connectRegistry, type RegistryConnection } from "../client/viem/index.ts";
+import { ChainReplacedError, OtherIndexError, RegistryChangedError, WriterReplacedError } from "../indexer/errors.ts";
 import { createIndexer } from "../indexer/sync.ts";
 import type { Database } from "../sql/database.ts";
+import { DatabaseUnavailableError, SchemaMismatchError } from "../sql/errors.ts";
 import { openSqlite } from "../sql/sqlite.ts";
 import { openVault, type Vault } from "../vault/vault.ts";
 import { SetupError, UsageError } from "./errors.ts";
@@ -12,6 +15,10 @@ import { listStoredAccounts, unlock } from "./keystore.ts";
 import { type Directory, resolveAccount } from "./names.ts";
 import { buildOutput, type Output } from "./output.ts";
 import { locateSecret, readVaultSecret, type SecretSource } from "./secret.ts";
+import { now } from "./time.ts";
+
+/** How often a command that reads the chain into the index begins again when another one does. */
+const MOST_TURNS = 20;
 
 /** Options that every command takes. */
 export type GlobalOptions = SecretSource & {
@@ -40,6 +47,7 @@ export async function withSession<T>(options: GlobalOptions, work: (session: Ses
   const chain = await connect(settings);
   const vault = await openVault({ path: home.vault, secret: await readVaultSecret(home, locateSecret(options)) });
   try {
+    await confirmSent(vault, chain);
     const nodeAccounts = await listNodeAccounts(settings);
     const stored = await listStoredAccounts(home);
     const directory = { vault, stored, nodeAccounts };
@@ -76,32 +84,72 @@ export async function openSigner(session: Session, text: string | undefined, opt
   return { ...(await connect(settings, account)), address };
 }
 
+/** Confirms the records of registrations that were cut off after the chain had taken them. */
+async function confirmSent(vault: Vault, chain: RegistryConnection): Promise<void> {
+  for (const record of vault.pendingAtOpen) {
+    if (await chain.recordOf({ record })) await vault.confirmRecord(record);
+  }
+}
+
 /**
  * Opens the index and brings it up to the chain's head.
  *
  * @returns The database, to be closed by the caller.
  */
 export async function openIndex({ home, settings, output }: Session): Promise<Database> {
-  const database = await openSqlite({ path: home.index });
   try {
-    const { request } = createClient({ transport: http(settings.rpcUrl) });
+    const database = await openSqlite({ path: home.index });
+    try {
+      await bringUpToDate(database, settings, output);
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    if (isUseless(error))
+      output.say(`The index is only a copy: remove ${home.index} and ask again, to have it built again.`);
+    throw error;
+  }
+}
+
+/** Reads the chain to its head. Others may want to write too, `fiducial up` for one; each takes turns until it is through. */
+async function bringUpToDate(database: Database, settings: Settings, output: Output): Promise<void> {
+  const { request } = createClient({ transport: http(settings.rpcUrl) });
+  for (let attempt = 1; ; attempt += 1) {
     const indexer = await createIndexer({
       database,
       request: (method, params) => request({ method, params } as never),
       registry: settings.registry,
       startBlock: settings.startBlock,
     });
-    await indexer.syncOnce({
-      onProgress: ({ block, head }) => output.progress(`Indexing block ${block} of ${head}`),
-    });
-    return database;
-  } catch (error) {
-    await database.close();
-    throw error;
+    try {
+      await indexer.syncOnce({
+        onProgress: ({ block, head }) => output.progress(`Indexing block ${block} of ${head}`),
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof WriterReplacedError) || attempt === MOST_TURNS) throw error;
+      await sleep(attempt * 20);
+    }
   }
 }
 
+/** Whether an error says that the index is not one of this chain, or not one at all. */
+function isUseless(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError) return error.reason === "notADatabase" || error.reason === "damaged";
+  return [ChainReplacedError, OtherIndexError, RegistryChangedError, SchemaMismatchError].some(
+    (Useless) => error instanceof Useless,
+  );
+}
+
+/** The present by this machine's clock, but not after that of the block to come: the contract takes nothing from the future. */
+export async function readPresent({ chain }: Pick<Session, "chain">): Promise<number> {
+  const { timestamp } = await getBlock(chain, { blockTag: "pending" });
+  return Math.min(now(), Number(timestamp));
+}
+
 /** The accounts that the node signs for; none where it does not say. */
-async function listNodeAccounts(settings: Settings): Promise<readonly Address[]> {
+export async function listNodeAccounts(settings: Settings): Promise<readonly Address[]> {
   return getAddresses(createClient({ transport: http(settings.rpcUrl) })).catch(() => []);
 }

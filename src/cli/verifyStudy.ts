@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { commitPart } from "../consent/commitments.ts";
-import { compareManifests, computeDigests, type InstanceComparison } from "../dicom/index.ts";
+import { compareManifests, computeDigests, type InstanceComparison, type Uid } from "../dicom/index.ts";
 import { FindingError, UsageError } from "./errors.ts";
 import { readStudy, requirePath } from "./folder.ts";
 import { renderTable, shorten } from "./output.ts";
@@ -60,17 +60,17 @@ export function renderVerification({ record, digest, same, words, instances }: S
   return `${heading}\n${words}\n\n${renderTable(["image", "verdict", "why"], rows)}`;
 }
 
-async function findRecord({ vault }: Session, studyUid: Parameters<Session["vault"]["findRecords"]>[0]): Promise<Hex> {
-  const found = (await vault.findRecords(studyUid)).filter(({ state }) => state === "confirmed");
-  const [first] = found;
-  if (!first) {
+async function findRecord({ vault, chain }: Session, studyUid: Uid): Promise<Hex> {
+  const known = await vault.findRecords(studyUid);
+  const registered = await Promise.all(known.map(({ record }) => chain.recordOf({ record })));
+  const [record, ...others] = known.flatMap(({ record }, i) => (registered[i] ? [record] : []));
+  if (!record) {
     throw new UsageError(
-      "The vault knows no record of this study. Name the record with --record to compare with another.",
+      "The vault knows no record of this study on this chain. Name the record with --record to compare with another.",
     );
   }
-  if (found.length > 1) {
-    const records = found.map(({ record }) => record).join(", ");
-    throw new UsageError(`Several records hold this study. Name one with --record: ${records}`);
+  if (others.length > 0) {
+    throw new UsageError(`Several records hold this study. Name one with --record: ${[record, ...others].join(", ")}`);
   }
-  return first.record;
+  return record;
 }

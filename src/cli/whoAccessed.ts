@@ -1,4 +1,4 @@
-import type { Address, Hex } from "viem";
+import { type Address, getAddress, type Hex } from "viem";
 import { actionName } from "../consent/actions.ts";
 import type { Basis } from "../consent/bases.ts";
 import { wholeRecord } from "../consent/commitments.ts";
@@ -68,7 +68,7 @@ const PAGE = 10_000;
  * @throws {UsageError} when the record is not registered on this chain
  */
 export async function answerWho(session: Session, database: Database, question: WhoQuestion): Promise<WhoAnswer> {
-  const { chain, vault } = session;
+  const { chain } = session;
   const { record, part, by, since, until, purpose } = question;
   const { block } = await indexStatus(database);
   const blockNumber = BigInt(block.number);
@@ -123,11 +123,11 @@ async function buildNamer({ vault, chain }: Session, record: Hex): Promise<(acce
     return {
       number: access.number,
       time: access.time,
-      accessor,
+      accessor: getAddress(accessor),
       accessorName: labels.get(accessor) ?? (access.basis === "PATIENT" ? patient : null),
-      organization: organization ?? null,
+      organization: organization ? getAddress(organization) : null,
       organizationName: (organization && labels.get(organization)) ?? null,
-      gateway: access.gateway ?? null,
+      gateway: access.gateway ? getAddress(access.gateway) : null,
       part,
       level: part === wholeRecord ? "record" : (known?.level ?? "unknown"),
       uid: known?.uid ?? null,

@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import { type Hex, isAddressEqual } from "viem";
-import { getBlock } from "viem/actions";
 import type { Accessed, AccessStatement } from "../../client/viem/index.ts";
 import { parseAction } from "../../consent/actions.ts";
 import { BASIS_WORDS } from "../../consent/bases.ts";
@@ -9,8 +8,9 @@ import { parsePurpose } from "../../consent/purposes.ts";
 import { findLeave, isGateway } from "../claim.ts";
 import { UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart } from "../names.ts";
-import { openSigner, type Session, type Signer, withSession } from "../session.ts";
-import { now, parseTime } from "../time.ts";
+import { describeSent } from "../output.ts";
+import { openSigner, readPresent, type Session, type Signer, withSession } from "../session.ts";
+import { parseTime } from "../time.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `access`: logs one access, by its accessor or by a gateway in the accessor's name. */
@@ -38,11 +38,12 @@ export function addAccessCommand(program: Command): void {
       const global = globalOptions(command);
       await withSession(global, async (session) => {
         const signer = await openSigner(session, options.as, global);
-        const accessor = options.by ? await resolveAccount(session.directory, options.by) : signer.address;
+        const accessor =
+          options.by !== undefined ? await resolveAccount(session.directory, options.by) : signer.address;
         const statement = await buildStatement(session, target, accessor, options);
         const { hash, blockNumber, access } = await logAccess(session, signer, statement);
         session.output.answer(
-          { ...access, transaction: hash, blockNumber: Number(blockNumber) },
+          describeSent({ ...access, hash, blockNumber }),
           `Logged as access ${access.number} of the record: ${access.basis} (${BASIS_WORDS[access.basis]})\n  block ${blockNumber}, transaction ${hash}`,
         );
       });
@@ -76,9 +77,9 @@ async function buildStatement(
   accessor: Hex,
   options: { part?: string; purpose: string; action: string; time: string; emergency?: string },
 ): Promise<AccessStatement> {
-  const named = await resolvePart(session.vault, target);
-  const part = options.part ? (await resolvePart(session.vault, options.part, named.record)).part : named.part;
-  const time = options.time === "now" ? await readPresent(session) : parseTime(options.time);
+  const named = await resolvePart(session, target);
+  const { part } = options.part === undefined ? named : await resolvePart(session, options.part, named.record);
+  const time = parseTime(options.time, "--time", await readPresent(session));
   const purpose = parsePurpose(options.emergency && options.purpose === "TREAT" ? "BTG" : options.purpose);
   const access = { record: named.record, part, accessor, time, purpose, action: parseAction(options.action) };
   if (options.emergency) {
@@ -86,10 +87,4 @@ async function buildStatement(
     return { ...access, claim: { basis: "EMERGENCY" }, detail };
   }
   return { ...access, ...(await findLeave(session, access)) };
-}
-
-/** The present by this machine's clock, but not after that of the block to come: the contract takes no access from the future. */
-async function readPresent({ chain }: Session): Promise<number> {
-  const { timestamp } = await getBlock(chain, { blockTag: "pending" });
-  return Math.min(now(), Number(timestamp));
 }

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { createClient, http } from "viem";
-import { getAddresses } from "viem/actions";
-import { locateHome, makeHome, readSettings } from "../home.ts";
+import { findSettings, locateHome } from "../home.ts";
 import { createStoredAccount, importStoredAccount, listStoredAccounts } from "../keystore.ts";
 import { buildOutput, renderTable } from "../output.ts";
+import { listNodeAccounts } from "../session.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `accounts list|create|import`. */
@@ -19,13 +18,16 @@ export function addAccountsCommand(program: Command): void {
       const { home: folder, json } = globalOptions(command);
       const home = locateHome(folder);
       const stored = await listStoredAccounts(home);
-      const settings = await readSettings(home);
-      const node = await getAddresses(createClient({ transport: http(settings.rpcUrl) })).catch(() => []);
+      const settings = await findSettings(home);
+      const node = settings ? await listNodeAccounts(settings) : [];
       const rows = [
         ...stored.map(({ name, address }) => ({ account: name, address, key: "keystore" })),
         ...node.map((address, i) => ({ account: `@${i}`, address, key: "node" })),
       ];
-      const text = rows.length === 0 ? "There is no account yet." : renderTable(["account", "address", "key"], rows);
+      const text =
+        rows.length === 0
+          ? "There is no account yet. Make one with `fiducial accounts create`."
+          : renderTable(["account", "address", "key"], rows);
       buildOutput(json).answer(rows, text);
     });
 
@@ -36,7 +38,6 @@ export function addAccountsCommand(program: Command): void {
     .action(async (name: string, _options, command: Command) => {
       const { home: folder, json, keystorePasswordFile } = globalOptions(command);
       const home = locateHome(folder);
-      await makeHome(home);
       const { address } = await createStoredAccount(home, name, keystorePasswordFile);
       buildOutput(json).answer({ name, address }, `Made account ${name}: ${address}`);
     });
@@ -49,7 +50,6 @@ export function addAccountsCommand(program: Command): void {
     .action(async (name: string, options, command: Command) => {
       const { home: folder, json, keystorePasswordFile } = globalOptions(command);
       const home = locateHome(folder);
-      await makeHome(home);
       const { address } = await importStoredAccount(home, name, options.privateKeyFile, keystorePasswordFile);
       buildOutput(json).answer({ name, address }, `Imported account ${name}: ${address}`);
     });

@@ -1,10 +1,12 @@
 import { type Command, Option } from "commander";
+import { getAddress } from "viem";
+import type { Sent } from "../../client/viem/index.ts";
 import { listRoles, POLICIES, parseRoles } from "../../consent/actors.ts";
 import { NO_END } from "../../consent/typedData.ts";
 import { actorAt } from "../../indexer/queries/actorAt.ts";
-import { resolveAccount } from "../names.ts";
-import { renderTable, renderTime, shorten } from "../output.ts";
-import { openIndex, openSigner, type Session, type Signer, withSession } from "../session.ts";
+import { parseName, resolveAccount } from "../names.ts";
+import { describeSent, renderTable, renderTime, shorten } from "../output.ts";
+import { openIndex, openSigner, readPresent, type Session, type Signer, withSession } from "../session.ts";
 import { parseTime } from "../time.ts";
 import { globalOptions } from "./options.ts";
 
@@ -40,8 +42,12 @@ export function addActorsCommand(program: Command): void {
     .option("--from <time>", "first moment", "now")
     .option("--until <time>", "first moment after it", "never")
     .action(
-      act((signer, actor, { kind, roles, from, until }) => {
-        const window = { from: parseTime(from ?? "now"), until: parseTime(until ?? "never") };
+      act(async (signer, actor, { kind, roles, from, until }) => {
+        const present = await readPresent({ chain: signer });
+        const window = {
+          from: parseTime(from ?? "now", "--from", present),
+          until: parseTime(until ?? "never", "--until", present),
+        };
         const isDevice = kind === "device";
         return signer.admit({
           actor,
@@ -70,10 +76,7 @@ export function addActorsCommand(program: Command): void {
         const signer = await openSigner(session, options.as, global);
         const policy = POLICIES.find((known) => known === text) ?? "deny";
         const chosen = await signer.choosePolicy({ policy });
-        session.output.answer(
-          { ...chosen, blockNumber: Number(chosen.blockNumber) },
-          `The policy is ${policy} from now on.`,
-        );
+        session.output.answer(describeSent(chosen), `The policy is ${policy} from now on.`);
       });
     });
 
@@ -83,11 +86,12 @@ export function addActorsCommand(program: Command): void {
     .action(async (_options, command: Command) => {
       await withSession(globalOptions(command), async (session) => {
         const rows = await listActors(session);
-        const short = rows.map(({ account, organizationName, organization, until, ...row }) => ({
+        const short = rows.map(({ account, organizationName, organization, roles, until, ...row }) => ({
           ...row,
+          roles: roles.join(" "),
           account: shorten(account),
           organization: organizationName ?? shorten(organization),
-          until: until === NO_END ? "" : renderTime(until),
+          until: until === null ? "" : renderTime(until),
         }));
         const columns = ["name", "account", "kind", "organization", "roles", "until"];
         session.output.answer(rows, rows.length === 0 ? "The directory is empty." : renderTable(columns, short));
@@ -98,20 +102,18 @@ export function addActorsCommand(program: Command): void {
 type ActOptions = { as: string; name?: string; kind?: string; roles?: string; from?: string; until?: string };
 
 /** Builds the action of a command that does one thing to one account and may keep a name for it. */
-function act(
-  send: (signer: Signer, account: `0x${string}`, options: ActOptions) => Promise<{ hash: string; blockNumber: bigint }>,
-  done: string,
-) {
+function act(send: (signer: Signer, account: `0x${string}`, options: ActOptions) => Promise<Sent>, done: string) {
   return async (accountText: string, options: ActOptions, command: Command): Promise<void> => {
     const global = globalOptions(command);
     await withSession(global, async (session) => {
+      const name = options.name === undefined ? undefined : parseName(options.name);
       const signer = await openSigner(session, options.as, global);
       const account = await resolveAccount(session.directory, accountText);
       const sent = await send(signer, account, options);
-      if (options.name) await session.vault.setLabel("actor", account, options.name);
+      if (name !== undefined) await session.vault.setLabel("actor", account, name);
       session.output.answer(
-        { ...sent, blockNumber: Number(sent.blockNumber) },
-        `${done} ${options.name ?? account}\n  block ${sent.blockNumber}, transaction ${sent.hash}`,
+        describeSent(sent),
+        `${done} ${name ?? account}\n  block ${sent.blockNumber}, transaction ${sent.hash}`,
       );
     });
   };
@@ -127,17 +129,16 @@ async function listActors(session: Session) {
       const account = `0x${Buffer.from(actor).toString("hex")}` as const;
       const terms = await actorAt(database, account, Number.MAX_SAFE_INTEGER);
       if (!terms) continue;
-      const { kind, organization, from, until } = terms;
-      const [name, organizationName] = [names.get(account) ?? null, names.get(organization) ?? null];
+      const { kind, organization, roles, from, until } = terms;
       rows.push({
-        account,
-        name,
+        account: getAddress(account),
+        name: names.get(account) ?? null,
         kind,
-        organization,
-        organizationName,
-        roles: listRoles(terms.roles).join(" "),
+        organization: getAddress(organization),
+        organizationName: names.get(organization) ?? null,
+        roles: listRoles(roles),
         from,
-        until,
+        until: until === NO_END ? null : until,
       });
     }
     return rows;

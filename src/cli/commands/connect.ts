@@ -1,13 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type Address, getAddress, http, isAddress } from "viem";
-import { getChainId } from "viem/actions";
 import { connectRegistry } from "../../client/viem/index.ts";
-import { VaultMissingError } from "../../vault/errors.ts";
-import { createVault, openVault } from "../../vault/vault.ts";
 import { UsageError } from "../errors.ts";
-import { locateHome, makeHome, removeIndex, writeSettings } from "../home.ts";
+import { locateHome, removeIndex, writeSettings } from "../home.ts";
+import { prepareVault } from "../homeVault.ts";
 import { buildOutput } from "../output.ts";
-import { locateSecret, readVaultSecret } from "../secret.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `connect`: a registry that stands on a chain of its own. */
@@ -22,20 +19,15 @@ export function addConnectCommand(program: Command): void {
       const global = globalOptions(command);
       if (!/^https?:\/\//.test(rpcUrl)) throw new UsageError("The node's address must begin with http:// or https://.");
       const home = locateHome(global.home);
-      await makeHome(home);
+      const output = buildOutput(global.json);
       const registry: Address = options.registry;
       const connection = await connectRegistry({ transport: http(rpcUrl), registry });
-      const chainId = await getChainId(connection);
-      const secret = await readVaultSecret(home, locateSecret(global));
-      const vault = await openVault({ path: home.vault, secret }).catch((error) => {
-        if (error instanceof VaultMissingError) return createVault({ path: home.vault, secret });
-        throw error;
-      });
-      await vault.close();
+      const chainId = connection.chain.id;
+      await prepareVault(home, global, output);
       await removeIndex(home);
       const { startBlock } = options;
       await writeSettings(home, { rpcUrl, chainId, registry, startBlock });
-      buildOutput(global.json).answer(
+      output.answer(
         { chainId, registry, startBlock, home: home.folder },
         `Connected to registry ${registry} on chain ${chainId}. Settings are in ${home.folder}.`,
       );

@@ -5,8 +5,8 @@ import { coverPurposes, listPurposes, parsePurpose } from "../../consent/purpose
 import { ALL_RECORDS, NO_END, type Terms } from "../../consent/typedData.ts";
 import { UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart, resolvePatient } from "../names.ts";
-import { renderTime } from "../output.ts";
-import { openSigner, type Session, withSession } from "../session.ts";
+import { describeSent, renderTime } from "../output.ts";
+import { openSigner, readPresent, type Session, withSession } from "../session.ts";
 import { now, parseTime } from "../time.ts";
 import { globalOptions } from "./options.ts";
 
@@ -33,13 +33,14 @@ export function addConsentCommands(program: Command): void {
         const signer = await openSigner(session, options.as, global);
         const terms = await buildTerms(session, patientText, granteeText, options);
         session.output.say(await describeTerms(session, terms));
-        const permitted = options.relayBy
-          ? await (await openSigner(session, options.relayBy, global)).permitBySignature(
-              await signer.signPermit({ terms, deadline: now() + SIGNATURE_LIFE }),
-            )
-          : await signer.permit({ terms });
+        const permitted =
+          options.relayBy !== undefined
+            ? await (await openSigner(session, options.relayBy, global)).permitBySignature(
+                await signer.signPermit({ terms, deadline: now() + SIGNATURE_LIFE }),
+              )
+            : await signer.permit({ terms });
         session.output.answer(
-          { ...permitted, blockNumber: Number(permitted.blockNumber) },
+          { ...describeSent(permitted), ...nameBits(permitted) },
           `Permitted (version ${permitted.version}), in force from ${renderTime(permitted.from)}\n  block ${permitted.blockNumber}, transaction ${permitted.hash}`,
         );
       });
@@ -58,17 +59,29 @@ export function addConsentCommands(program: Command): void {
       await withSession(global, async (session) => {
         const signer = await openSigner(session, options.as, global);
         const permitKey = await resolvePermit(session, patientText, granteeText, options.record);
-        const revoked = options.relayBy
-          ? await (await openSigner(session, options.relayBy, global)).revokeBySignature(
-              await signer.signRevocation({ ...permitKey, deadline: now() + SIGNATURE_LIFE }),
-            )
-          : await signer.revoke(permitKey);
+        const before = await session.chain.permitOf(permitKey);
+        const wasInForce = before !== undefined && before.until > (await readPresent(session));
+        const revoked =
+          options.relayBy !== undefined
+            ? await (await openSigner(session, options.relayBy, global)).revokeBySignature(
+                await signer.signRevocation({ ...permitKey, deadline: now() + SIGNATURE_LIFE }),
+              )
+            : await signer.revoke(permitKey);
         session.output.answer(
-          { ...revoked, blockNumber: Number(revoked.blockNumber) },
-          `Revoked (version ${revoked.version})\n  block ${revoked.blockNumber}, transaction ${revoked.hash}`,
+          { ...describeSent(revoked), wasInForce },
+          `Revoked (version ${revoked.version}). ${wasInForce ? "Other permits stay: those for another scope, or to the grantee's organization or groups." : NOTHING_IN_FORCE}\n  block ${revoked.blockNumber}, transaction ${revoked.hash}`,
         );
       });
     });
+}
+
+const NOTHING_IN_FORCE =
+  "No such permit was in force, so this took no leave away; a permit for another scope or grantee needs a command of its own.";
+
+/** Writes the sets of a permit as lists of words; all kinds, present and to come, as `all`. */
+function nameBits({ purposes, kinds }: { readonly purposes: bigint; readonly kinds: bigint | number }) {
+  const bits = BigInt(kinds);
+  return { purposes: listPurposes(purposes), kinds: bits === ALL_KINDS ? "all" : listKinds(bits) };
 }
 
 type PermitOptions = { record?: string; purposes: string; kinds?: string; from: string; until: string };
@@ -76,9 +89,11 @@ type PermitOptions = { record?: string; purposes: string; kinds?: string; from: 
 async function buildTerms(session: Session, patient: string, grantee: string, options: PermitOptions): Promise<Terms> {
   const permitKey = await resolvePermit(session, patient, grantee, options.record);
   const purposes = splitList(options.purposes).map(parsePurpose);
-  const kinds = options.kinds ? coverKinds(splitList(options.kinds).map(parseKind)) : ALL_KINDS;
-  const [from, until] = [parseTime(options.from), parseTime(options.until)];
-  if (until <= Math.max(from, now())) throw new UsageError("--until must lie after --from, and in the future.");
+  const kinds = options.kinds === undefined ? ALL_KINDS : coverKinds(splitList(options.kinds).map(parseKind));
+  const present = await readPresent(session);
+  const from = parseTime(options.from, "--from", present);
+  const until = parseTime(options.until, "--until", present);
+  if (until <= Math.max(from, present)) throw new UsageError("--until must lie after --from, and in the future.");
   return { ...permitKey, purposes: coverPurposes(purposes), kinds, from, until };
 }
 
@@ -88,9 +103,9 @@ async function resolvePermit(
   granteeText: string,
   recordText?: string,
 ): Promise<{ readonly patient: number; readonly grantee: Address; readonly scope: Hex }> {
-  const patient = await resolvePatient(session.vault, patientText);
+  const patient = await resolvePatient(session, patientText);
   const grantee = await resolveAccount(session.directory, granteeText);
-  const scope = recordText ? (await resolvePart(session.vault, recordText)).record : ALL_RECORDS;
+  const scope = recordText === undefined ? ALL_RECORDS : (await resolvePart(session, recordText)).record;
   return { patient, grantee, scope };
 }
 

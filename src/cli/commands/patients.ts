@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { resolveAccount, resolvePatient } from "../names.ts";
-import { renderTable, shorten } from "../output.ts";
+import { parseName, resolveAccount, resolvePatient } from "../names.ts";
+import { describeSent, renderTable, shorten } from "../output.ts";
 import { openSigner, withSession } from "../session.ts";
 import { globalOptions } from "./options.ts";
 
@@ -17,12 +17,13 @@ export function addPatientsCommand(program: Command): void {
     .action(async (controllerText: string, options, command: Command) => {
       const global = globalOptions(command);
       await withSession(global, async (session) => {
+        const name = options.name === undefined ? undefined : parseName(options.name);
         const signer = await openSigner(session, options.as, global);
         const controller = await resolveAccount(session.directory, controllerText);
         const enrolled = await signer.enroll({ controller });
-        if (options.name) await session.vault.setLabel("patient", String(enrolled.patient), options.name);
+        if (name !== undefined) await session.vault.setLabel("patient", String(enrolled.patient), name);
         session.output.answer(
-          { ...enrolled, blockNumber: Number(enrolled.blockNumber) },
+          describeSent(enrolled),
           `Enrolled as patient ${enrolled.patient}\n  block ${enrolled.blockNumber}, transaction ${enrolled.hash}`,
         );
       });
@@ -40,7 +41,7 @@ export function addPatientsCommand(program: Command): void {
         const custodian = await resolveAccount(session.directory, organizationText);
         const enrolled = await signer.enrollSelf({ custodian });
         session.output.answer(
-          { ...enrolled, blockNumber: Number(enrolled.blockNumber) },
+          describeSent(enrolled),
           `Enrolled as patient ${enrolled.patient}\n  block ${enrolled.blockNumber}, transaction ${enrolled.hash}`,
         );
       });
@@ -56,11 +57,11 @@ export function addPatientsCommand(program: Command): void {
       const global = globalOptions(command);
       await withSession(global, async (session) => {
         const signer = await openSigner(session, options.as, global);
-        const patient = await resolvePatient(session.vault, patientText);
+        const patient = await resolvePatient(session, patientText);
         const to = await resolveAccount(session.directory, accountText);
         const offered = await signer.offerHandover({ patient, to });
         session.output.answer(
-          { ...offered, blockNumber: Number(offered.blockNumber) },
+          describeSent(offered),
           `Offered. ${to} takes over with \`fiducial patients accept ${patient}\`.`,
         );
       });
@@ -76,10 +77,10 @@ export function addPatientsCommand(program: Command): void {
         const global = globalOptions(command);
         await withSession(global, async (session) => {
           const signer = await openSigner(session, options.as, global);
-          const patient = await resolvePatient(session.vault, patientText);
+          const patient = await resolvePatient(session, patientText);
           const sent =
             name === "accept" ? await signer.acceptHandover({ patient }) : await signer.voidSignatures({ patient });
-          session.output.answer({ ...sent, blockNumber: Number(sent.blockNumber) }, `${done} patient ${patient}.`);
+          session.output.answer(describeSent(sent), `${done} patient ${patient}.`);
         });
       });
   }

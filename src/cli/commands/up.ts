@@ -1,16 +1,18 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { createClient, http } from "viem";
 import { getAddresses } from "viem/actions";
 import { WriterReplacedError } from "../../indexer/errors.ts";
 import { createIndexer } from "../../indexer/sync.ts";
+import { DatabaseUnavailableError } from "../../sql/errors.ts";
 import { openSqlite } from "../../sql/sqlite.ts";
-import { VaultMissingError } from "../../vault/errors.ts";
-import { createVault, openVault } from "../../vault/vault.ts";
 import { SetupError } from "../errors.ts";
-import { type Home, locateHome, makeHome, removeIndex, type Settings, writeSettings } from "../home.ts";
+import { findSettings, type Home, locateHome, removeIndex, type Settings, writeSettings } from "../home.ts";
+import { prepareVault } from "../homeVault.ts";
 import { buildOutput, type Output } from "../output.ts";
-import { locateSecret, readVaultSecret, type SecretSource, writeVaultKey } from "../secret.ts";
+import { connect } from "../session.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `up`: a local chain with a registry, an index that follows it, and a vault; until it is stopped. */
@@ -28,17 +30,18 @@ export function addUpCommand(program: Command): void {
       const global = globalOptions(command);
       const output = buildOutput(global.json);
       const home = locateHome(global.home);
-      await makeHome(home);
+      await requireFree(home);
+      await requireListenable(options);
       await prepareVault(home, global, output);
+      const stop = new AbortController();
+      // Again and again: a second Ctrl-C must not end the process while it takes down what it set up.
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
 
       output.say("Compiling and deploying ...");
       const { startLocalChain } = await import("../../../deploy/localChain.ts");
-      const chain = await startLocalChain(options.host, options.port).catch((error) => {
-        throw describeStart(error, options.port);
-      });
-      const stop = new AbortController();
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+      const chain = await startLocalChain(options.host, options.port);
       try {
+        if (stop.signal.aborted) return;
         const { rpcUrl, chainId, registry, startBlock } = chain;
         await removeIndex(home); // it is of a chain that is gone
         await writeSettings(home, { rpcUrl, chainId, registry, startBlock });
@@ -64,26 +67,22 @@ export function addUpCommand(program: Command): void {
     });
 }
 
-/** Opens the vault once to see that its secret fits, or makes one. */
-async function prepareVault(home: Home, source: SecretSource, output: Output): Promise<void> {
-  const named = locateSecret(source);
-  try {
-    const vault = await openVault({ path: home.vault, secret: await secretFor(home, named) });
-    await vault.close();
-  } catch (error) {
-    if (!(error instanceof VaultMissingError)) throw error;
-    const vault = await createVault({ path: home.vault, secret: await secretFor(home, named) });
-    await vault.close();
-    output.say(
-      `Made a vault in ${home.folder}. Whoever loses its key loses the names of all records: keep a copy of it.`,
-    );
-  }
-}
-
-async function secretFor(home: Home, source: SecretSource) {
-  if (source.passphraseFile || source.keyFile) return readVaultSecret(home, source);
-  // A key file of its own unless the user named a secret; written only where there is none.
-  return writeVaultKey(home).catch(() => readVaultSecret(home, source));
+/**
+ * Sees that no registry answers for this home yet: another `up` would take it away from under whoever uses it.
+ *
+ * @throws {SetupError} when one does
+ */
+async function requireFree(home: Home): Promise<void> {
+  const settings = await findSettings(home);
+  if (!settings) return;
+  const answers = await connect(settings).then(
+    () => true,
+    () => false, // a chain that is gone, or another one at its address
+  );
+  if (!answers) return;
+  throw new SetupError(
+    `The registry that ${home.folder} is set up for is running at ${new URL(settings.rpcUrl).host}. Use it, stop it with Ctrl-C, or name another folder with --home.`,
+  );
 }
 
 /** Keeps the index at the chain's head. Another command that indexes takes over the writing for a moment; it is taken back. */
@@ -107,7 +106,9 @@ async function followChain(home: Home, settings: Settings, output: Output, signa
         }
       } catch (error) {
         if (signal.aborted) return;
-        if (!(error instanceof WriterReplacedError)) throw error;
+        // The chain is in this process and must outlast what befalls the index, which is only a copy.
+        const isLocked = error instanceof DatabaseUnavailableError && error.reason === "locked";
+        if (!isLocked && !(error instanceof WriterReplacedError)) throw error;
         await sleep(250);
       }
     }
@@ -122,11 +123,25 @@ function parsePort(text: string): number {
   return port;
 }
 
-function describeStart(error: unknown, port: number): unknown {
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return new SetupError(`Port ${port} is taken, perhaps by another \`fiducial up\`. Name another with --port.`, {
-      cause: error,
-    });
+/**
+ * Sees that this machine can listen there, before anything is made. The chain node itself ends the process when it can't.
+ *
+ * @throws {SetupError} when the port is taken, or the interface is none of this machine
+ */
+async function requireListenable({ host, port }: { host: string; port: number }): Promise<void> {
+  const server = createServer();
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw new SetupError(
+      isTaken
+        ? `Port ${port} is taken, perhaps by another \`fiducial up\`. Name another with --port.`
+        : `This machine can't listen at ${host}, port ${port}. Name others with --host and --port.`,
+      { cause: error },
+    );
+  } finally {
+    server.close();
   }
-  return error;
 }

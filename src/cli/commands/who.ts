@@ -1,12 +1,12 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { BASIS_WORDS } from "../../consent/bases.ts";
 import { parsePurpose } from "../../consent/purposes.ts";
-import { FindingError } from "../errors.ts";
+import { FindingError, UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart } from "../names.ts";
 import { renderCsv, renderTable, renderTime, shorten } from "../output.ts";
-import { openIndex, withSession } from "../session.ts";
+import { openIndex, type Session, withSession } from "../session.ts";
 import { parseTime } from "../time.ts";
-import { answerWho, type NamedAccess, type WhoAnswer } from "../whoAccessed.ts";
+import { answerWho, type NamedAccess, type WhoAnswer, type WhoQuestion } from "../whoAccessed.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `who`: the question itself. */
@@ -20,23 +20,16 @@ export function addWhoCommand(program: Command): void {
     .option("--since <time>", "from this moment on")
     .option("--until <time>", "before this moment")
     .option("--purpose <code>", "for this purpose and what is below it")
-    .addOption(new Option("--csv", "print rows as CSV").conflicts("json"))
+    .option("--csv", "print rows as CSV, in place of --json")
     .addHelpText(
       "after",
       "\nExit code 0 when the answer is complete, 3 when accesses are missing from the index.\n\nExample:\n  fiducial who 1.2.840.113619.2 --since 2026-01-01 --purpose TREAT",
     )
     .action(async (target: string, options, command: Command) => {
-      await withSession(globalOptions(command), async (session) => {
-        const named = await resolvePart(session.vault, target);
-        const { part } = options.part ? await resolvePart(session.vault, options.part, named.record) : named;
-        const question = {
-          record: named.record,
-          part,
-          ...(options.by && { by: await resolveAccount(session.directory, options.by) }),
-          ...(options.since && { since: parseTime(options.since) }),
-          ...(options.until && { until: parseTime(options.until) }),
-          ...(options.purpose && { purpose: parsePurpose(options.purpose) }),
-        };
+      const global = globalOptions(command);
+      if (options.csv && global.json) throw new UsageError("Ask for --csv or --json, not both.");
+      await withSession(global, async (session) => {
+        const question = await buildQuestion(session, target, options);
         const database = await openIndex(session);
         try {
           const answer = await answerWho(session, database, question);
@@ -53,6 +46,24 @@ export function addWhoCommand(program: Command): void {
         }
       });
     });
+}
+
+type WhoOptions = { part?: string; by?: string; since?: string; until?: string; purpose?: string };
+
+async function buildQuestion(session: Session, target: string, options: WhoOptions): Promise<WhoQuestion> {
+  const named = await resolvePart(session, target);
+  const { part } = options.part === undefined ? named : await resolvePart(session, options.part, named.record);
+  const { by, since, until, purpose } = options;
+  const question: WhoQuestion = {
+    record: named.record,
+    part,
+    ...(by !== undefined && { by: await resolveAccount(session.directory, by) }),
+    ...(since !== undefined && { since: parseTime(since, "--since") }),
+    ...(until !== undefined && { until: parseTime(until, "--until") }),
+    ...(purpose !== undefined && { purpose: parsePurpose(purpose) }),
+  };
+  if ((question.since ?? 0) < (question.until ?? Number.POSITIVE_INFINITY)) return question;
+  throw new UsageError("--until must lie after --since.");
 }
 
 const CSV_COLUMNS: readonly (keyof NamedAccess)[] = [
@@ -133,7 +144,7 @@ function renderPart({ level, uid, part }: NamedAccess, shortUids: boolean): stri
   return `${level} ${shortUids ? shortenUid(uid) : uid}`;
 }
 
-/** The end of a UID, where those of one archive differ. */
+/** The ends of a UID: archives vary now one, now the other. */
 function shortenUid(uid: string): string {
-  return uid.length > 16 ? `…${uid.slice(-15)}` : uid;
+  return uid.length > 24 ? `${uid.slice(0, 14)}…${uid.slice(-8)}` : uid;
 }

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+
+export const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** What a command came to. */
+export type Ran = {
+  readonly args: readonly string[];
+  /** `null` when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+/** How a command is run: in which home, by which Node, with what beside it in its environment. */
+export type Surroundings = {
+  readonly home: string;
+  readonly node?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** A `fiducial up` that is running. */
+export type Up = {
+  readonly rpcUrl: string;
+  readonly chainId: number;
+  readonly registry: string;
+  readonly accounts: readonly string[];
+  /** Sends a signal and waits for the end. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<Ran>;
+};
+
+// Whatever fails, nothing that was started here outlives the tests.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  // Not SIGKILL, which an older Node could not pass on to the one that it handed over to.
+  for (const child of running) child.kill("SIGTERM");
+});
+
+/** Starts the real program. It has nobody to ask, and nothing of this process's settings. */
+export function start(args: readonly string[], { home, node = process.execPath, env = {} }: Surroundings) {
+  const child = spawn(node, [join(repository, "src", "cli", "bin.js"), ...args], {
+    cwd: repository,
+    env: { PATH: process.env.PATH, FIDUCIAL_HOME: home, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    stderr += text;
+  });
+  const ended = once(child, "close").then(([exitCode]): Ran => {
+    running.delete(child);
+    const ran: Ran = { args, exitCode: exitCode as number | null, stdout, stderr };
+    requireForm(ran);
+    return ran;
+  });
+  return { child, ended, printed: () => stdout };
+}
+
+/** Runs the real program to its end. */
+export function run(args: readonly string[], surroundings: Surroundings): Promise<Ran> {
+  return start(args, surroundings).ended;
+}
+
+/** What holds for whatever is run: no escape codes off a terminal, one JSON document at most on each side with `--json`, no stack trace. */
+function requireForm({ args, exitCode, stdout, stderr }: Ran): void {
+  expect(`${stdout}${stderr}`, args.join(" "))
+    .not.to.include("\u001b")
+    .and.not.to.match(/\n {4}at /);
+  if (!args.includes("--json") || exitCode === null) return;
+  if (stdout !== "") JSON.parse(stdout);
+  if (exitCode === 0) expect(stderr).to.equal("");
+  else expect(Object.keys(JSON.parse(stderr))).to.deep.equal(["error"]);
+}
+
+/** Starts `fiducial up` at a free port and waits until it is ready. */
+export async function startUp(surroundings: Surroundings, args: readonly string[] = ["--port", "0"]): Promise<Up> {
+  const { child, ended, printed } = start(["up", ...args, "--json"], surroundings);
+  const ready = new Promise<void>((resolve) => {
+    child.stdout.on("data", () => printed().trimEnd().endsWith("\n}") && resolve());
+  });
+  const failed = await Promise.race([ready, ended]);
+  if (failed) throw new Error(`up ended with ${failed.exitCode}: ${failed.stderr}`);
+  const stop = (signal: NodeJS.Signals): Promise<Ran> => {
+    child.kill(signal);
+    return ended;
+  };
+  return { ...JSON.parse(printed()), stop };
+}
+
+/** A folder of its own with a home in it, and a running `fiducial up`. */
+export type Stage = {
+  readonly folder: string;
+  readonly home: string;
+  readonly up: Up;
+  /** Runs a command in the home. */
+  readonly run: (...args: string[]) => Promise<Ran>;
+  /** Runs a command that must succeed, and reads what it answers with `--json`. */
+  readonly ask: <Answer = { readonly transaction: string; readonly block: number }>(
+    ...args: string[]
+  ) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+export async function setStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), "fiducial-cli-"));
+  const home = join(folder, "home");
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const up = await startUp({ home }).catch((error) => {
+    remove();
+    throw error;
+  });
+  return {
+    folder,
+    home,
+    up,
+    run: (...args) => run(args, { home }),
+    ask: async (...args) => {
+      const ran = await run([...args, "--json"], { home });
+      expect(ran.exitCode, `${args.join(" ")}: ${ran.stderr}`).to.equal(0);
+      return JSON.parse(ran.stdout);
+    },
+    close: async () => {
+      await up.stop("SIGTERM");
+      remove();
+    },
+  };
+}
+
+/** Admits St. Mary Hospital (`@1`), Dr. Roth (`@2`) and a gateway (`@3`), under these names. */
+export async function admitHospital({ ask }: Pick<Stage, "ask">): Promise<void> {
+  await ask("actors", "admit-organization", "@1", "--as", "@0", "--name", HOSPITAL);
+  await ask("actors", "admit", "@2", "--as", "@1", "--name", DOCTOR);
+  await ask("actors", "admit", "@3", "--as", "@1", "--name", GATEWAY, "--kind", "device", "--roles", "gateway");
+}
+
+export const HOSPITAL = "St. Mary Hospital";
+/** With what CSV has to quote. */
+export const DOCTOR = 'Roth, Anna "Doc"';
+export const GATEWAY = "PACS gateway";
+export const PATIENT = "Jane Doe";
+
+/** Runs `work` on each item, a few at a time, and hands back the results in their order. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [i, item] of queue) results[i] = await work(item);
+  };
+  await Promise.all(Array.from({ length: 3 }, worker));
+  return results;
+}

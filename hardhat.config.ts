@@ -10,6 +10,9 @@ const solcPackage: { version: string } = JSON.parse(readFileSync(require.resolve
 const solc = { version: solcPackage.version, path: require.resolve("solc/soljson.js") };
 const settings = { evmVersion: "prague", optimizer: { enabled: true, runs: 1_000 } };
 
+// `npm run test:deep` asks for as many runs as CI has the time for.
+const isDeep = process.env.FIDUCIAL_DEEP === "1";
+
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   solidity: {
@@ -42,8 +45,8 @@ export default defineConfig({
     mocha: { timeout: 60_000 },
     // A fixed seed, so that a run can be repeated; `failOnRevert`, since a revert would hide what a handler asserts.
     solidity: {
-      fuzz: { runs: 256, seed: "0xf1d0c1a1" },
-      invariant: { runs: 16, depth: 64, failOnRevert: true },
+      fuzz: { runs: isDeep ? 10_000 : 256, seed: "0xf1d0c1a1" },
+      invariant: { runs: isDeep ? 512 : 16, depth: 64, failOnRevert: true },
     },
   },
 });

@@ -5,8 +5,7 @@
  */
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { ContractTransactionResponse } from "ethers";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
-import config from "../hardhat.config.ts";
+import { openProduction } from "../deploy/production.ts";
 import type { FiducialRegistry } from "../types/contracts/FiducialRegistry.ts";
 import { batchFloor } from "./batchFloor.ts";
 import { type GasFigures, isMet, listRows, renderRows } from "./gasTable.ts";
@@ -16,10 +15,7 @@ const BATCH = 100;
 const READ = 1n;
 const PERMIT_TO_ORGANIZATION_FOR_ALL = 3n | (1n << 4n) | (1n << 6n);
 
-const paths = { ...config.paths, artifacts: "cache/production/artifacts", cache: "cache/production" };
-const hre = await createHardhatRuntimeEnvironment({ ...config, paths }, { buildProfile: "production" });
-// Not the Solidity tests, which take minutes by way of the IR.
-await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+const hre = await openProduction();
 const { ethers } = await hre.network.create();
 const accessManager = await ethers.deployContract("AccessManager", [(await ethers.getSigners())[0]]);
 const deployed = await ethers.deployContract("FiducialRegistry", [accessManager]);

@@ -31,7 +31,7 @@ export async function deployRegistry(connection: NetworkConnection, deploymentId
   };
 }
 
-/** Compiles the contracts where that has not been done yet. */
+/** Compiles the contracts where that has not been done yet; not the Solidity tests, which take minutes by way of the IR. */
 export async function build(hre: HardhatRuntimeEnvironment): Promise<void> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 }

@@ -1,12 +1,21 @@
 /**
  * Deploys the registry: `npm run deploy -- --network localhost`, or `--network custom` with the configuration variables FIDUCIAL_RPC_URL and
- * FIDUCIAL_DEPLOYER_KEY. Prints where it is, and keeps it in `deploy/deployments/chain-<id>/registry.json`.
+ * FIDUCIAL_DEPLOYER_KEY. Prints where it is, and keeps it in `deploy/deployments/chain-<id>/registry.json`. Run again, it goes on where it was
+ * cut off, or says where the registry is.
  */
 import { writeFileSync } from "node:fs";
-import { network } from "hardhat";
+import { Command } from "commander";
 import { deployRegistry } from "../deploy/deployment.ts";
+import { openProduction } from "../deploy/production.ts";
 
-const connection = await network.create();
+const { network }: { network: string } = new Command("npm run deploy --")
+  .description("Deploy the registry, built with the production profile, and print where it is as JSON.")
+  .requiredOption("--network <name>", "a network of hardhat.config.ts: localhost, or custom for any other chain")
+  .parse()
+  .opts();
+
+const hre = await openProduction(network);
+const connection = await hre.network.create();
 const { chainId } = await connection.ethers.provider.getNetwork();
 const deploymentId = `chain-${chainId}`;
 const deployment = await deployRegistry(connection, deploymentId);

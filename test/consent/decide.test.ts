@@ -149,12 +149,20 @@ describe("decide", () => {
         "once the accessor is suspended",
         () => ask(withPermit(radiologist, { until: NO_END }), {}, 200),
       ],
-      ["AccessorNotValid", "before the accessor is admitted", () => ask(withPermit(radiologist, { from: 0 }), {}, 9)],
+      [
+        "AccessorNotValid",
+        "before the accessor is admitted, of a permit to its organization",
+        () => ask(withPermit(otherHospital, { from: 0 }), {}, 9),
+      ],
       ["NoPermit", "once the accessor has left the group", () => ask(withPermit(team), {}, 120)],
       ["NoPermit", "of an account outside the directory", () => ask(withPermit(otherHospital), { accessor: outsider })],
     ] as const) {
       it(`says ${reason} ${words}`, () => expect(reasonOf(decision())).to.equal(reason));
     }
+
+    it("takes an accessor for an outsider before its admission, to whom a permit to itself is leave", () => {
+      expect(ask(withPermit(radiologist, { from: 0 }), {}, 9).allowed).to.equal(true);
+    });
 
     it("names the nearest miss of several permits", () => {
       const ended = withPermit(radiologist, { until: 80 }).permits;

@@ -4,24 +4,31 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { createPublicClient, http } from "viem";
-import { layOutHomes, layOutPaths, takePort } from "./badInputFolders.ts";
-import { type Case, FOLDERS, HIDDEN, PLACES, RIGHTS, SECRETS, WORDS } from "./badInputs.ts";
-import { admitHospital, inParallel, PATIENT, type Ran, run, type Stage, setStage } from "./stage.ts";
+import type { Case } from "./badInput/case.ts";
+import { IMAGES } from "./badInput/images.ts";
+import { layOutHomes, layOutPaths, takePort } from "./badInput/layOut.ts";
+import { PLACES } from "./badInput/places.ts";
+import { RIGHTS } from "./badInput/rights.ts";
+import { SECRETS } from "./badInput/secrets.ts";
+import { WORDS } from "./badInput/words.ts";
+import { ctFile, mrFile, readIdentifiers, unregisteredFile } from "./images.ts";
+import { admitHospital, DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, run, type Stage, setStage } from "./stage.ts";
 
-// Whatever is typed wrong (badInputs.ts lists it)
+// Whatever is typed wrong (badInput/ lists it)
 // ├── each command ends with the exit code and the error code that fit, and nothing on standard output
 // ├── none repeats a secret, a name or a UID
 // └── and nothing was written: no block, no record, no file
 
 const GROUPS: Readonly<Record<string, readonly Case[]>> = {
-  ...{
-    "folders of images": FOLDERS,
-    secrets: SECRETS,
-    "homes and nodes": PLACES,
-    rights: RIGHTS,
-    "words and numbers": WORDS,
-  },
+  ...{ "folders of images": IMAGES, secrets: SECRETS, "homes and nodes": PLACES, "no right": RIGHTS, words: WORDS },
 };
+
+/** What no message may repeat: it identifies, or opens something. */
+const HIDDEN = [
+  ...[ctFile, mrFile, unregisteredFile].map(readIdentifiers).flatMap((identifiers) => Object.values(identifiers)),
+  ...[PATIENT, "Jane", "Doe", DOCTOR, "Roth", HOSPITAL, "CompressedSamples"],
+  ...["correct horse", "wrong horse", "brief7"],
+];
 
 describe("bad input", function () {
   this.timeout(120_000);

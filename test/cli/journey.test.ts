@@ -4,7 +4,17 @@ import { expect } from "chai";
 import { describeWithSharedData } from "../dicom/sampleFiles.ts";
 import { parseCsv } from "./csv.ts";
 import { type Identifiers, listImages, mrFolder, readIdentifiers, sharedFolder } from "./images.ts";
-import { admitHospital, DOCTOR, GATEWAY, HOSPITAL, inParallel, PATIENT, type Stage, setStage } from "./stage.ts";
+import {
+  admitGateway,
+  admitHospital,
+  DOCTOR,
+  GATEWAY,
+  HOSPITAL,
+  inParallel,
+  PATIENT,
+  type Stage,
+  setStage,
+} from "./stage.ts";
 
 // From admission to the answer, on real images: permitted, three accesses, revoked before the third, and asked for
 // ├── an MR that npm brings; the patient's account has no ETH, and another sends what it signs
@@ -84,6 +94,7 @@ describe("from admission to the answer", function () {
   before(async () => {
     stage = await setStage();
     await admitHospital(stage);
+    await admitGateway(stage);
   });
 
   after(() => stage?.close());

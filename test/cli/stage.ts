@@ -135,10 +135,14 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-/** Admits St. Mary Hospital (`@1`), Dr. Roth (`@2`) and a gateway (`@3`), under these names. */
+/** Admits St. Mary Hospital (`@1`) and Dr. Roth (`@2`) under these names. */
 export async function admitHospital({ ask }: Pick<Stage, "ask">): Promise<void> {
   await ask("actors", "admit-organization", "@1", "--as", "@0", "--name", HOSPITAL);
   await ask("actors", "admit", "@2", "--as", "@1", "--name", DOCTOR);
+}
+
+/** Admits a gateway (`@3`) of the hospital. */
+export async function admitGateway({ ask }: Pick<Stage, "ask">): Promise<void> {
   await ask("actors", "admit", "@3", "--as", "@1", "--name", GATEWAY, "--kind", "device", "--roles", "gateway");
 }
 

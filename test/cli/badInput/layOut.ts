@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "nod
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { copyImages, ctFile, mrFile, unregisteredFile } from "./images.ts";
-import { run, type Stage } from "./stage.ts";
+import { copyImages, ctFile, mrFile, unregisteredFile } from "../images.ts";
+import { run, type Stage } from "../stage.ts";
 
 /** What the cases name: folders of images, files with secrets, and addresses. */
 export type Paths = ReturnType<typeof layOutPaths> & {
@@ -28,7 +28,7 @@ export function layOutPaths(folder: string) {
   const broken = copyImages(at("broken"), { "image.dcm": ctFile });
   writeFileSync(join(broken, "broken.dcm"), "This is no image.");
   const truncated = copyImages(at("truncated"), { "image.dcm": ctFile });
-  writeFileSync(join(truncated, "short.dcm"), readFileSync(ctFile).subarray(0, 100_000));
+  writeFileSync(join(truncated, "half.dcm"), readFileSync(ctFile).subarray(0, 100_000));
   const linked = copyImages(at("linked"), { "image.dcm": ctFile });
   symlinkSync(at("missing"), join(linked, "link.dcm"));
   return {
@@ -80,7 +80,6 @@ export async function layOutHomes({ folder, home, up }: Stage, passwordFile: str
     halfSettings: copy("halfSettings", '{"rpcUrl":'),
     emptySettings: copy("emptySettings", "{}"),
     none: at("none"),
-    unwritable: join(passwordFile, "home"),
   };
 }
 

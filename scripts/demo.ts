@@ -2,11 +2,13 @@
  * `npm run demo`: the whole story on real images, a real chain node and an embedded database, in a folder of its own that is removed afterwards.
  */
 import { Command } from "commander";
+import { enterCallersFolder } from "../src/cli/callersFolder.ts";
 import { FiducialError } from "../src/errors.ts";
 import { buildNarrator } from "./demo/narrator.ts";
 import { setStage } from "./demo/stage.ts";
 import { playStory } from "./demo/story.ts";
 
+enterCallersFolder();
 const program = new Command("npm run demo --")
   .description("Show what Fiducial does, on real DICOM images and a real chain node.")
   .option("--dicom <folder>", "a study of your own in place of the sample images")

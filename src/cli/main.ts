@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { FiducialError } from "../errors.ts";
+import { enterCallersFolder } from "./callersFolder.ts";
 import { exitCodeOf } from "./errors.ts";
 import { endProgress, withoutControls } from "./output.ts";
 import { buildProgram } from "./program.ts";
@@ -11,6 +12,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+enterCallersFolder();
 process.exitCode = await run(process.argv);
 
 async function run(argv: readonly string[]): Promise<number> {

@@ -11,7 +11,7 @@ export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
   PATIENT: "acts for the patient",
   POLICY: "default policy of the custodian",
   PERMIT: "permitted by the patient",
-  EMERGENCY: "emergency",
+  EMERGENCY: "the glass was broken in an emergency",
   UNDETERMINED: "to be decided by a replay",
 };
 

@@ -72,6 +72,10 @@ describe("a registration that is cut off", function () {
 
   it("goes on when it was killed before the node had the transaction, and bears it when that comes after all", async () => {
     const { folder, record: begun } = await cutOff(ctFile, "hold");
+    const refused = await stage.run("records", "register", folder, "--patient", "1", "--as", "@9", "--json");
+    expect(JSON.parse(refused.stderr).error.code).to.equal("NotRegistrar");
+    expect(await readVault(ctFile), "a refusal of another try forgets nothing").to.deep.include({ record: begun });
+
     void node.meet("eth_sendTransaction", "pass");
     const { record, transaction } = await stage.ask<Registered>(...registerArgs(folder));
     expect(record).to.equal(begun);

@@ -41,6 +41,15 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
+/** Ends what was started here and has not ended, after a failure too. */
+export async function endAll(): Promise<void> {
+  const left = [...running].map((child) => {
+    child.kill("SIGTERM");
+    return once(child, "close");
+  });
+  await Promise.all(left);
+}
+
 /** Starts the real program. It has nobody to ask, and nothing of this process's settings. */
 export function start(args: readonly string[], { home, node = process.execPath, env = {} }: Surroundings) {
   const child = spawn(node, [join(repository, "src", "cli", "bin.js"), ...args], {
@@ -65,9 +74,15 @@ export function start(args: readonly string[], { home, node = process.execPath, 
   return { child, ended, printed: () => stdout };
 }
 
-/** Runs the real program to its end. */
-export function run(args: readonly string[], surroundings: Surroundings): Promise<Ran> {
-  return start(args, surroundings).ended;
+/** Runs the real program to its end; one that does not come to an end, as `up` does not, is ended. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<Ran> {
+  const { child, ended } = start(args, surroundings);
+  const patience = setTimeout(() => child.kill("SIGTERM"), 30_000);
+  try {
+    return await ended;
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 /** What holds for whatever is run: no escape codes off a terminal, one JSON document at most on each side with `--json`, no stack trace. */
@@ -129,7 +144,7 @@ export async function setStage(): Promise<Stage> {
       return JSON.parse(ran.stdout);
     },
     close: async () => {
-      await up.stop("SIGTERM");
+      await endAll();
       remove();
     },
   };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
-import { admitHospital, repository, run, type Stage, start, startUp, type Up } from "./stage.ts";
+import { admitHospital, endAll, repository, run, type Stage, start, startUp, type Up } from "./stage.ts";
 
 // up
 // ├── stops at SIGINT with 0, and frees its port
@@ -32,7 +32,7 @@ describe("up", function () {
   });
 
   after(async () => {
-    await first?.stop("SIGTERM");
+    await endAll();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -10,7 +10,7 @@ import {Access} from "./Words.sol";
 // ├── does not hold for anybody else, nor for the patient of another record
 // └── after a hand-over
 //     ├── holds for the new controller alone, from its second on
-//     └── is UNDETERMINED for any time before
+//     └── is UNDETERMINED for any time before, also after two in one second
 contract JudgePatientTest is World {
     address internal newAlice = name("new account of Alice");
 
@@ -41,6 +41,16 @@ contract JudgePatientTest is World {
         assertBasis(patientAccess(newAlice, NOW + 11), Basis.PATIENT);
         assertBasis(patientAccess(alice, NOW + 10), Basis.NONE);
         assertBasis(patientAccess(alice, NOW + 11), Basis.NONE);
+    }
+
+    function test_isUndeterminedBeforeTwoHandoversInOneSecond() external {
+        handOver();
+        vm.prank(newAlice);
+        registry.offerHandover(ALICE, alice);
+        vm.prank(alice);
+        registry.acceptHandover(ALICE);
+        assertBasis(patientAccess(alice, NOW - 1), Basis.UNDETERMINED);
+        assertBasis(patientAccess(alice, NOW), Basis.PATIENT);
     }
 
     function test_isUndeterminedBeforeAHandover() external {

@@ -71,6 +71,15 @@ contract JudgePermitTest is World {
         vm.assertEq(version, 0);
     }
 
+    function test_saysTheVersionOfTheRevocationOnceItIsRevoked() external {
+        permit(terms());
+        vm.warp(NOW + 10);
+        revoke(terms());
+        (Basis basis, uint32 version) = registry.basisOf(entry());
+        assertBasis(basis, Basis.PERMIT);
+        vm.assertEq(version, 2);
+    }
+
     function test_holdsForAnAccountOutsideTheDirectory() external {
         Access memory stated = permitAbroad();
         assertBasis(stated, Basis.PERMIT);

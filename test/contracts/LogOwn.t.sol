@@ -68,6 +68,21 @@ contract LogOwnTest is World {
         log(stranger, entry(noise));
     }
 
+    /// @dev Storage no longer tells a former controller from anybody; a gateway can state its access.
+    function test_refusesAFormerControllerAndAGatewayMayStateItsAccess() external {
+        vm.prank(alice);
+        registry.offerHandover(ALICE, bob);
+        vm.prank(bob);
+        registry.acceptHandover(ALICE);
+        Access memory own = access();
+        (own.account, own.time, own.claim) = (alice, NOW - 1, BY_PATIENT);
+        vm.expectRevert(abi.encodeWithSelector(IAccessLog.NotInDirectory.selector, alice));
+        log(alice, entry(own));
+        assertBasis(own, Basis.UNDETERMINED);
+        logBatch(gateway, 1, entry(own));
+        vm.assertEq(registry.accessCountOf(RECORD), 1);
+    }
+
     function test_namesTheCallerWhateverTheEntryNames() external {
         permit(terms());
         Access memory stated = access();

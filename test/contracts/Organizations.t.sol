@@ -10,7 +10,7 @@ import {World} from "./World.sol";
 // ├── when the AccessManager does not let the caller → it reverts, whoever calls
 // ├── when the account is new → it is in force from now on, without an end
 // ├── when it is in force → it goes on from its first second
-// ├── when it was suspended, in this second too → it comes back now, and what held before is no longer known
+// ├── when it was suspended → it comes back now, and what held before is no longer known
 // ├── when it is a practitioner in force for another → it reverts with BelongsToAnother
 // ├── when it was a practitioner → it becomes an organization and has no role left
 // └── when it is a group → it reverts with BelongsToAnother
@@ -56,7 +56,7 @@ contract OrganizationsTest is World {
         vm.assertTrue(registry.wasValid(radiologist, NOW + 10));
     }
 
-    function test_admitInTheSecondOfTheSuspensionBringsBackNothingOfBefore() external {
+    function test_admitBringsOneBackInTheSecondOfItsSuspension() external {
         suspend(hospital);
         admit(hospital);
         assertActor(hospital, Actor(hospital, NOW, NO_END, ActorKind.ORGANIZATION, Role.ADMITTED_BEFORE));

@@ -137,6 +137,15 @@ contract PatientsTest is World {
         assertPatient(patient, Patient(newAlice, NOW, 1, false, hospital));
     }
 
+    function test_acceptTwiceInOneSecondStillRemembersThatAnotherActedBefore() external {
+        offer(newAlice);
+        accept(newAlice);
+        vm.prank(newAlice);
+        registry.offerHandover(ALICE, stranger);
+        accept(stranger);
+        assertPatient(ALICE, Patient(stranger, NOW, 2, true, hospital));
+    }
+
     function test_formerControllerDoesNotActAnyMore() external {
         offer(newAlice);
         accept(newAlice);

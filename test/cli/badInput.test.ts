@@ -100,10 +100,10 @@ async function takeSnapshot({ folder, up, ask }: Stage): Promise<Snapshot> {
   const records = await ask<unknown>("records", "list");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     // The index follows the chain by itself, and is no more than a copy.
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("index.db"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((path) => [path.slice(folder.length), hash(path.endsWith(".db") ? readRows(path) : readFileSync(path))]);
+    .filter((entry) => !entry.name.startsWith("index.db"))
+    .map((entry) => [join(entry.parentPath, entry.name), entry] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([path, entry]) => [path.slice(folder.length), entry.isFile() ? hash(readContent(path)) : "no file"]);
   const block = await createPublicClient({ transport: http(up.rpcUrl) }).getBlockNumber({ cacheTime: 0 });
   return { block, records, files: Object.fromEntries(files) };
 }
@@ -112,8 +112,9 @@ function hash(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Every row of a vault. Its bytes change where something was added and taken back. */
-function readRows(path: string): string {
+/** The content of a file; of a vault every row, since its bytes change where something was added and taken back. */
+function readContent(path: string): string | Uint8Array {
+  if (!path.endsWith(".db")) return readFileSync(path);
   const database = new DatabaseSync(path);
   try {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();

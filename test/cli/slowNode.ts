@@ -44,6 +44,7 @@ export async function startSlowNode(rpcUrl: string): Promise<SlowNode> {
     await handle(Buffer.concat(chunks).toString(), response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref(); // it must not keep a failed run from ending
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     meet: (method, fate, first = passing.first) => new Promise((met) => fates.set(method, { fate, met, first })),

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
 import { admitHospital, endAll, repository, run, type Stage, start, startUp, type Up } from "./stage.ts";
@@ -102,6 +103,7 @@ describe("up", function () {
     const { child, ended } = start(["up", "--port", "0"], { home: fresh });
     await new Promise<void>((resolve) => child.stderr.on("data", (text) => text.includes("Compiling") && resolve()));
     child.kill("SIGINT");
+    await sleep(200);
     child.kill("SIGINT"); // who is impatient
     const { exitCode, stdout, stderr } = await ended;
     expect({ exitCode, stdout }, stderr).to.deep.equal({ exitCode: 0, stdout: "" });

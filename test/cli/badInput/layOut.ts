@@ -87,6 +87,7 @@ export async function layOutHomes({ folder, home, up }: Stage, passwordFile: str
 export async function takePort(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref(); // it must not keep a failed run from ending
   const { port } = server.address() as AddressInfo;
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }

@@ -21,15 +21,21 @@ const house: Readonly<Record<string, Room>> = {
     ],
   },
   "src/consent": { level: 1, rooms: [], packages: ["viem"] },
-  "src/sql": { level: 1, rooms: [], packages: ["node:sqlite", "node:async_hooks", "pg"] },
+  "src/sql": {
+    level: 1,
+    rooms: [],
+    packages: ["node:sqlite", "node:async_hooks", "node:stream", "pg", "pg-copy-streams"],
+  },
   "src/client/viem": { level: 2, rooms: ["src/consent", "src/abi"], packages: ["viem"] },
   "src/client/ethers": { level: 2, rooms: ["src/consent", "src/abi", "types/contracts"], packages: ["ethers"] },
   "src/vault": { level: 2, rooms: ["src/sql", "src/consent", "src/dicom"], packages: ["node:crypto", "node:zlib"] },
   "src/indexer": { level: 2, rooms: ["src/sql", "src/consent", "src/abi"], packages: ["viem"] },
+  // For other people's use too: it stands alone, src/errors included.
+  "src/audit/verify": { level: 1, rooms: [], packages: ["@ethereumjs/rlp", "@noble/hashes"] },
   "src/audit": {
     level: 3,
-    rooms: ["src/indexer/queries", "src/vault", "src/client", "src/consent", "src/dicom"],
-    packages: ["@ethereumjs/mpt"],
+    rooms: ["src/audit/verify", "src/indexer/queries", "src/vault", "src/client", "src/consent", "src/dicom"],
+    packages: ["@ethereumjs/rlp", "@noble/hashes", "viem"],
   },
   "src/gateway": { level: 3, rooms: ["src/consent", "src/dicom"], packages: ["fastify"] },
   "src/exchange": {
@@ -151,6 +157,7 @@ describe("the house", () => {
     ["src/dicom/a.ts", 'let v: import("../vault/vault.ts").Vault;', "src/dicom may not import src/vault"],
     ["src/consent/a.ts", 'export * from "../dicom/uid.ts";', "src/consent may not import src/dicom"],
     ["src/audit/a.ts", 'import { sync } from "../indexer/sync.ts";', "src/audit may not import src/indexer"],
+    ["src/audit/verify/a.ts", 'import "../prove/errors.ts";', "src/audit/verify may not import src/audit"],
     ["src/client/viem/a.ts", 'import "../ethers/a.ts";', "src/client/viem may not import src/client/ethers"],
     ["src/consent/a.ts", 'import "../../test/house.test.ts";', "src/consent may not import test/house.test"],
     ["src/consent/a.ts", "await import(name);", "src/consent may not import a computed name"],

@@ -1,7 +1,21 @@
 import { FiducialError } from "../errors.ts";
 
 /** Why a database cannot be used: a word for programs, beside the message for people. */
-export type Unavailability = "missing" | "notADatabase" | "damaged" | "locked" | "full" | "readOnly" | "closed" | "io";
+export type Unavailability =
+  | "missing"
+  | "notADatabase"
+  | "damaged"
+  | "locked"
+  | "full"
+  | "readOnly"
+  | "closed"
+  | "io"
+  /** A server does not answer. */
+  | "unreachable"
+  /** A server refuses the user or the password, or what they ask for. */
+  | "refused"
+  /** The connection to a server broke: what was not committed is not there. */
+  | "lost";
 
 /** The database cannot be opened, read or written for a reason that lies outside the program. */
 export class DatabaseUnavailableError extends FiducialError {
@@ -30,6 +44,22 @@ export class ParameterCountError extends FiducialError {
 
   constructor(given: number, wanted: number) {
     super(`${given} values were given where ${wanted} are wanted`);
+  }
+}
+
+/** A value is of another kind than its column, and the database does not take it for one. Nothing was written. */
+export class ValueKindError extends FiducialError {
+  readonly code = "ValueKind";
+}
+
+/** The address of a database server can't be read. */
+export class InvalidDatabaseUrlError extends FiducialError {
+  readonly code = "InvalidDatabaseUrl";
+
+  constructor(what: string) {
+    super(
+      `The address of the database can't be used: ${what}. It looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE?schema=NAME, with every character but letters and digits of user and password percent-encoded.`,
+    );
   }
 }
 

@@ -1,12 +1,9 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { DatabaseSync } from "node:sqlite";
-import type { Database, Row, SqlValue, Writer } from "./database.ts";
-import { DatabaseUnavailableError, TransactionMisuseError } from "./errors.ts";
-import { migrateSchema } from "./migrate.ts";
-import { buildStatements } from "./statements.ts";
-import { buildTransaction, type TransactionState } from "./transaction.ts";
-import { isLocked, translateError } from "./translate.ts";
-import { buildTurns } from "./turns.ts";
+import { buildDatabase } from "./buildDatabase.ts";
+import type { Database } from "./database.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+import { buildStatements } from "./sqlite/statements.ts";
+import { isLocked, translateError } from "./sqlite/translate.ts";
 
 export type SqliteOptions = {
   /** A file, or `:memory:`. */
@@ -44,73 +41,24 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
     throw error;
   }
 
-  const statements = buildStatements(connection);
-  const inside = new AsyncLocalStorage<TransactionState>();
-  const turns = buildTurns();
-  let closed = false;
-
-  function requireOutside(): void {
-    if (closed) throw new DatabaseUnavailableError("closed", `The database at ${path} was closed.`);
-    if (inside.getStore()?.open) {
-      throw new TransactionMisuseError("A transaction is open here: use the transaction, not the database");
-    }
-  }
-
-  /** Runs one statement that is its own transaction: at once when nothing waits, else in its turn. */
-  async function single<T>(statement: () => T): Promise<T> {
-    requireOutside();
-    if (turns.taken()) return turns.take(() => patiently(statement));
-    try {
-      return statement();
-    } catch (error) {
-      if (isLocked(error)) return turns.take(() => patiently(statement));
-      throw translateError(error, path);
-    }
-  }
-
-  async function transaction<T>(work: (transaction: Writer) => Promise<T>): Promise<T> {
-    requireOutside();
-    return turns.take(async () => {
-      await patiently(() => connection.exec(readOnly ? "BEGIN" : "BEGIN IMMEDIATE"));
-      const state: TransactionState = { open: true };
-      try {
-        const result = await inside.run(state, () => work(buildTransaction(statements, state, path)));
-        if (state.failure !== undefined) throw state.failure.error;
-        connection.exec("COMMIT");
-        return result;
-      } catch (error) {
-        // A full disk makes SQLite roll back by itself.
-        if (connection.isTransaction) connection.exec("ROLLBACK");
-        throw translateError(error, path);
-      } finally {
-        state.open = false;
-      }
-    });
-  }
-
-  return {
-    all: <R extends Row>(sql: string, parameters: readonly SqlValue[] = []) =>
-      single(() => statements.all(sql, parameters) as R[]),
-    get: <R extends Row>(sql: string, parameters: readonly SqlValue[] = []) =>
-      single(() => statements.get(sql, parameters) as R | undefined),
-    run: (sql, parameters = []) => single(() => statements.run(sql, parameters)),
-    insertMany: (table, columns, rows) => transaction((writer) => writer.insertMany(table, columns, rows)),
-    transaction,
-    migrate: (migrations) =>
-      transaction(async (writer) => {
-        const tables = await writer.all<{ name: string }>(
-          "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        );
-        const names = tables.map(({ name }) => name);
-        await migrateSchema(writer, migrations, names, readOnly ? "check" : "apply");
-      }),
-    async close() {
-      if (closed) return;
-      requireOutside();
-      closed = true;
-      await turns.take(async () => connection.close());
+  return buildDatabase({
+    place: path,
+    isReadOnly: readOnly,
+    isSynchronous: true,
+    writesInTransaction: false, // a statement of its own waits for the lock in any case
+    statements: buildStatements(connection),
+    tablesSql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    begin: () => patiently(() => connection.exec(readOnly ? "BEGIN" : "BEGIN IMMEDIATE")),
+    commit: async () => connection.exec("COMMIT"),
+    async rollBack() {
+      // A full disk makes SQLite roll back by itself.
+      if (connection.isTransaction) connection.exec("ROLLBACK");
     },
-  };
+    patiently,
+    isLocked,
+    translate: (error) => translateError(error, path),
+    close: async () => connection.close(),
+  });
 
   function connect(): DatabaseSync {
     try {
@@ -134,10 +82,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
   }
 
   /** Runs a statement again while another connection holds the lock. A statement refused for the lock had no effect. */
-  async function patiently<T>(statement: () => T): Promise<T> {
+  async function patiently<T>(statement: () => T | Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return statement();
+        return await statement();
       } catch (error) {
         if (!isLocked(error) || attempt >= attempts) throw translateError(error, path);
         await new Promise((resolve) => setTimeout(resolve, pollMs));

@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { ConstraintError, ParameterCountError } from "../../src/sql/errors.ts";
-import { openSqlite } from "../../src/sql/sqlite.ts";
+import { describeOnBoth, openNew } from "./databases.ts";
 import { thrownBy } from "./folder.ts";
 
 async function openWithTable() {
-  const database = await openSqlite({ path: ":memory:" });
+  const database = await openNew();
   await database.run("CREATE TABLE things (id BIGINT PRIMARY KEY, bytes BYTEA, words TEXT, CHECK (id >= 0))");
   return database;
 }
 
-describe("statements", () => {
+describeOnBoth("statements", () => {
   it("give back every kind of value as it went in", async () => {
     const database = await openWithTable();
     const row = [7, new Uint8Array([0, 255, 1]), "St. Ève's ? 'x'"];
@@ -50,6 +50,71 @@ describe("statements", () => {
     expect(failed).to.be.instanceOf(ConstraintError);
     expect(await database.all("SELECT id FROM things")).to.deep.equal([]);
     await database.insertMany("things", ["id"], []);
+    // So many that the server hears of the double while more are on the way.
+    const many = Array.from({ length: 3000 }, (_, i) => [i === 2000 ? 7 : i, new Uint8Array(1000)]);
+    expect(await thrownBy(() => database.insertMany("things", ["id", "bytes"], many))).to.be.instanceOf(
+      ConstraintError,
+    );
+    expect(await database.all("SELECT id FROM things")).to.deep.equal([]);
+  });
+
+  it("insert many rows of every kind of value, as each of them alone", async () => {
+    const database = await openWithTable();
+    await database.run("CREATE TABLE copies (id BIGINT, bytes BYTEA, words TEXT)");
+    const edges = [
+      -(2n ** 63n),
+      2n ** 63n - 1n,
+      -(2 ** 53) + 1,
+      2 ** 53 - 1,
+      -(2 ** 32),
+      2 ** 32,
+      2 ** 31,
+      -1,
+      0,
+      1,
+      5n,
+    ];
+    const texts = ["", "a\\b\tc\nd", "St. Ève's 日本 🩻", "\\\\N", null];
+    const rows = edges.map((id, i) => [
+      id,
+      i % 3 === 0 ? null : new Uint8Array(i * 40_000).fill(i),
+      texts[i % 5] ?? null,
+    ]);
+    await database.insertMany("copies", ["id", "bytes", "words"], rows);
+    const copied = await database.all("SELECT id, bytes, words FROM copies ORDER BY id");
+    await database.run("DELETE FROM copies");
+    for (const row of rows) await database.run("INSERT INTO copies (id, bytes, words) VALUES (?, ?, ?)", row);
+    expect(await database.all("SELECT id, bytes, words FROM copies ORDER BY id")).to.deep.equal(copied);
+    const narrowed = edges
+      .map((id) => (Number.isSafeInteger(Number(id)) ? Number(id) : id))
+      .sort((a, b) => (a < b ? -1 : 1));
+    expect(copied.map(({ id }) => id)).to.deep.equal(narrowed);
+    for (const { id, bytes, words } of copied) {
+      const row = rows.find(([given]) => BigInt(given as number) === BigInt(id as number));
+      expect([bytes, words]).to.deep.equal(row?.slice(1));
+    }
+  });
+
+  it("give sums, counts and comparisons as numbers", async () => {
+    const database = await openWithTable();
+    await database.insertMany("things", ["id"], [[1], [2]]);
+    const asked =
+      "SELECT sum(id) AS total, count(*) AS n, id = 1 AS first, max(words) AS words FROM things GROUP BY id = 1 ORDER BY total";
+    expect(await database.all(asked)).to.deep.equal([
+      { total: 1, n: 1, first: 1, words: null },
+      { total: 2, n: 1, first: 0, words: null },
+    ]);
+  });
+
+  it("insert many none of rows that could not all be made", async () => {
+    const database = await openWithTable();
+    const failure = new RangeError("no more");
+    const rows = function* () {
+      for (let i = 0; i < 3000; i += 1) yield [i, new Uint8Array(1000)];
+      throw failure;
+    };
+    expect(await thrownBy(() => database.insertMany("things", ["id", "bytes"], rows()))).to.equal(failure);
+    expect(await database.all("SELECT id FROM things")).to.deep.equal([]);
   });
 
   it("insert into a table and columns whose names need quotes", async () => {

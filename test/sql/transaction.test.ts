@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Database, Writer } from "../../src/sql/database.ts";
 import { ConstraintError, DatabaseUnavailableError, TransactionMisuseError } from "../../src/sql/errors.ts";
-import { openSqlite } from "../../src/sql/sqlite.ts";
-import { thrownBy, withFolder } from "./folder.ts";
+import { describeOnBoth, newPlace, openNew, type Place } from "./databases.ts";
+import { thrownBy } from "./folder.ts";
 
 // transaction
 // ├── when the work returns → all of it is there
@@ -16,17 +16,18 @@ import { thrownBy, withFolder } from "./folder.ts";
 // └── when another connection writes → it waits without blocking, and gives up in time
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 2));
-const add = (writer: Writer, n: number) => writer.run("INSERT INTO numbers (n) VALUES (?)", [n]);
+const add = (writer: Writer, n: number) =>
+  writer.run("INSERT INTO numbers (n, place) SELECT ?, count(*) FROM numbers", [n]);
 const numbersIn = async (reader: Writer) =>
-  (await reader.all<{ n: number }>("SELECT n FROM numbers ORDER BY rowid")).map(({ n }) => n);
+  (await reader.all<{ n: number }>("SELECT n FROM numbers ORDER BY place")).map(({ n }) => n);
 
-async function openNumbers(path = ":memory:", busyTimeoutMs = 5000): Promise<Database> {
-  const database = await openSqlite({ path, busyTimeoutMs });
-  await database.run("CREATE TABLE IF NOT EXISTS numbers (n BIGINT PRIMARY KEY)");
+async function openNumbers(place?: Place, busyTimeoutMs = 5000): Promise<Database> {
+  const database = await (place === undefined ? openNew() : place.open({ busyTimeoutMs }));
+  await database.run("CREATE TABLE IF NOT EXISTS numbers (n BIGINT PRIMARY KEY, place BIGINT NOT NULL)");
   return database;
 }
 
-describe("transaction", () => {
+describeOnBoth("transaction", () => {
   it("keeps everything when the work returns, and hands back its result", async () => {
     const database = await openNumbers();
     const result = await database.transaction(async (writer) => {
@@ -64,6 +65,18 @@ describe("transaction", () => {
     );
     expect(thrown).to.be.instanceOf(ConstraintError);
     expect(later[0]).to.be.instanceOf(TransactionMisuseError);
+    expect(await numbersIn(database)).to.deep.equal([]);
+  });
+
+  it("keeps nothing when a statement fails that the work did not wait for", async () => {
+    const database = await openNumbers();
+    const thrown = await thrownBy(() =>
+      database.transaction(async (writer) => {
+        await add(writer, 1);
+        add(writer, 1).catch(() => undefined);
+      }),
+    );
+    expect(thrown).to.be.instanceOf(ConstraintError);
     expect(await numbersIn(database)).to.deep.equal([]);
   });
 
@@ -109,36 +122,30 @@ describe("transaction", () => {
     expect(await numbersIn(database)).to.deep.equal([5]);
   });
 
-  it("lets a read-only connection read the committed state while it is open", () =>
-    withFolder(async (folder) => {
-      const path = `${folder}/a.db`;
-      const database = await openNumbers(path);
-      await add(database, 1);
-      const reader = await openSqlite({ path, readOnly: true });
-      await database.transaction(async (writer) => {
-        await add(writer, 2);
-        expect(await numbersIn(reader)).to.deep.equal([1]);
-      });
-      expect(await numbersIn(reader)).to.deep.equal([1, 2]);
-      await reader.close();
-      await database.close();
-    }));
+  it("lets a read-only connection read the committed state while it is open", async () => {
+    const place = await newPlace();
+    const database = await openNumbers(place);
+    await add(database, 1);
+    const reader = await place.open({ readOnly: true });
+    await database.transaction(async (writer) => {
+      await add(writer, 2);
+      expect(await numbersIn(reader)).to.deep.equal([1]);
+    });
+    expect(await numbersIn(reader)).to.deep.equal([1, 2]);
+  });
 
-  it("reads one unchanging state on a read-only connection, and writes nothing there", () =>
-    withFolder(async (folder) => {
-      const path = `${folder}/a.db`;
-      const database = await openNumbers(path);
-      const reader = await openSqlite({ path, readOnly: true });
-      await reader.transaction(async (snapshot) => {
-        expect(await numbersIn(snapshot)).to.deep.equal([]);
-        await add(database, 1);
-        expect(await numbersIn(snapshot)).to.deep.equal([]);
-      });
-      const refused = await thrownBy(() => reader.transaction((writer) => add(writer, 2)));
-      expect(refused).to.be.instanceOf(DatabaseUnavailableError).with.property("reason", "readOnly");
-      await reader.close();
-      await database.close();
-    }));
+  it("reads one unchanging state on a read-only connection, and writes nothing there", async () => {
+    const place = await newPlace();
+    const database = await openNumbers(place);
+    const reader = await place.open({ readOnly: true });
+    await reader.transaction(async (snapshot) => {
+      expect(await numbersIn(snapshot)).to.deep.equal([]);
+      await add(database, 1);
+      expect(await numbersIn(snapshot)).to.deep.equal([]);
+    });
+    const refused = await thrownBy(() => reader.transaction((writer) => add(writer, 2)));
+    expect(refused).to.be.instanceOf(DatabaseUnavailableError).with.property("reason", "readOnly");
+  });
 
   it("is refused inside another, as is the database itself, instead of waiting for ever", async () => {
     const database = await openNumbers();
@@ -161,34 +168,31 @@ describe("transaction", () => {
     expect(await numbersIn(database)).to.deep.equal([]);
   });
 
-  it("waits for another connection's write without blocking it", () =>
-    withFolder(async (folder) => {
-      const open = () => openNumbers(`${folder}/a.db`);
-      const [first, second, third] = [await open(), await open(), await open()];
-      const long = first.transaction(async (writer) => {
-        await add(writer, 1);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        await add(writer, 2);
-      });
-      await tick();
-      await Promise.all([second.transaction((writer) => add(writer, 3)), add(third, 4), long]);
-      const numbers = await numbersIn(first);
-      expect(numbers.slice(0, 2)).to.deep.equal([1, 2]);
-      expect(numbers).to.have.members([1, 2, 3, 4]);
-      for (const database of [first, second, third]) await database.close();
-    }));
+  it("waits for another connection's write without blocking it", async () => {
+    const place = await newPlace();
+    const open = () => openNumbers(place);
+    const [first, second, third] = [await open(), await open(), await open()];
+    const long = first.transaction(async (writer) => {
+      await add(writer, 1);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      await add(writer, 2);
+    });
+    await tick();
+    await Promise.all([second.transaction((writer) => add(writer, 3)), add(third, 4), long]);
+    const numbers = await numbersIn(first);
+    expect(numbers.slice(0, 2)).to.deep.equal([1, 2]);
+    expect(numbers).to.have.members([1, 2, 3, 4]);
+  });
 
-  it("gives up when another connection keeps writing", () =>
-    withFolder(async (folder) => {
-      const [first, second] = [await openNumbers(`${folder}/a.db`), await openNumbers(`${folder}/a.db`, 30)];
-      await first.transaction(async (writer) => {
-        await add(writer, 1);
-        for (const attempt of [() => second.transaction((other) => add(other, 2)), () => add(second, 2)]) {
-          const thrown = await thrownBy(attempt);
-          expect(thrown).to.be.instanceOf(DatabaseUnavailableError).with.property("reason", "locked");
-        }
-      });
-      await first.close();
-      await second.close();
-    }));
+  it("gives up when another connection keeps writing", async () => {
+    const place = await newPlace();
+    const [first, second] = [await openNumbers(place), await openNumbers(place, 30)];
+    await first.transaction(async (writer) => {
+      await add(writer, 1);
+      for (const attempt of [() => second.transaction((other) => add(other, 2)), () => add(second, 2)]) {
+        const thrown = await thrownBy(attempt);
+        expect(thrown).to.be.instanceOf(DatabaseUnavailableError).with.property("reason", "locked");
+      }
+    });
+  });
 });

@@ -1,9 +1,10 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Row, SqlValue } from "./database.ts";
-import { ParameterCountError } from "./errors.ts";
+import type { Row, SqlValue } from "../database.ts";
+import { quoteName } from "../names.ts";
+import { countParameters, requireCount } from "../parameters.ts";
 
 /** Statements of one connection, kept prepared. Everything here is synchronous: it is the fast path under the asynchronous interface. */
-export type Statements = {
+export type SqliteStatements = {
   readonly all: (sql: string, parameters: readonly SqlValue[]) => Row[];
   readonly get: (sql: string, parameters: readonly SqlValue[]) => Row | undefined;
   readonly run: (sql: string, parameters: readonly SqlValue[]) => { readonly changes: number };
@@ -20,7 +21,7 @@ type Prepared = {
 const keptAtMost = 500;
 
 /** Builds the statements of a connection that is open. */
-export function buildStatements(connection: DatabaseSync): Statements {
+export function buildStatements(connection: DatabaseSync): SqliteStatements {
   const kept = new Map<string, Prepared>();
 
   function prepare(sql: string, parameters: readonly SqlValue[]): Prepared {
@@ -34,10 +35,7 @@ export function buildStatements(connection: DatabaseSync): Statements {
       if (kept.size >= keptAtMost) kept.clear();
       kept.set(sql, prepared);
     }
-    // SQLite takes a missing value as NULL.
-    if (parameters.length !== prepared.parameterCount) {
-      throw new ParameterCountError(parameters.length, prepared.parameterCount);
-    }
+    requireCount(parameters.length, prepared.parameterCount); // SQLite takes a missing value as NULL
     return prepared;
   }
 
@@ -70,20 +68,15 @@ export function buildStatements(connection: DatabaseSync): Statements {
     },
     insertMany(table, columns, rows) {
       const places = columns.map(() => "?").join(", ");
-      const sql = `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) VALUES (${places})`;
+      const sql = `INSERT INTO ${quoteName(table)} (${columns.map(quoteName).join(", ")}) VALUES (${places})`;
       let statement: StatementSync | undefined;
       for (const row of rows) {
-        if (row.length !== columns.length) throw new ParameterCountError(row.length, columns.length);
+        requireCount(row.length, columns.length);
         statement ??= prepare(sql, row).statement;
         statement.run(...row);
       }
     },
   };
-}
-
-/** Counts the `?` of a statement outside of quotes and comments. */
-function countParameters(sql: string): number {
-  return sql.replaceAll(/'[^']*'|"[^"]*"|--[^\n]*|\/\*.*?\*\//gs, "").split("?").length - 1;
 }
 
 /** Turns whole numbers that a `number` holds exactly into one. */
@@ -93,10 +86,6 @@ function narrow(row: Row): Row {
     narrowed[column] = typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
   return narrowed;
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function isOutOfRange(error: unknown): boolean {

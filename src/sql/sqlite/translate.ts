@@ -1,4 +1,4 @@
-import { ConstraintError, DatabaseUnavailableError, type Unavailability } from "./errors.ts";
+import { ConstraintError, DatabaseUnavailableError, type Unavailability } from "../errors.ts";
 
 /** SQLite's result codes that a well-made program still meets. @see https://sqlite.org/rescode.html */
 const unavailabilities: Readonly<Record<number, readonly [Unavailability, string]>> = {

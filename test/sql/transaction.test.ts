@@ -172,12 +172,14 @@ describeOnBoth("transaction", () => {
     const place = await newPlace();
     const open = () => openNumbers(place);
     const [first, second, third] = [await open(), await open(), await open()];
+    const begun = Promise.withResolvers<void>();
     const long = first.transaction(async (writer) => {
       await add(writer, 1);
+      begun.resolve();
       await new Promise((resolve) => setTimeout(resolve, 60));
       await add(writer, 2);
     });
-    await tick();
+    await begun.promise;
     await Promise.all([second.transaction((writer) => add(writer, 3)), add(third, 4), long]);
     const numbers = await numbersIn(first);
     expect(numbers.slice(0, 2)).to.deep.equal([1, 2]);

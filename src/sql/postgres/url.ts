@@ -23,8 +23,7 @@ export function parsePostgresUrl(text: string): PostgresAddress {
   // A user without a host, as before a socket's folder, is no URL to the standard.
   const filled = text.replace("@/", "@localhost/");
   const url = URL.canParse(filled) ? new URL(filled) : undefined;
-  if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol))
-    throw new InvalidDatabaseUrlError("it is not a URL");
+  if (url === undefined || !/^postgres(?:ql)?:\/\//i.test(text)) throw new InvalidDatabaseUrlError("it is not a URL");
   // A password with such a character as it is would end up in what messages call the database.
   const parts = [url.hostname, url.pathname.slice(1), ...url.searchParams.keys()];
   if (url.hash !== "" || parts.some((part) => /[@:/?#]/.test(part) && !/^\[.*\]$/.test(part))) {

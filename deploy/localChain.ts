@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../hardhat.config.ts";
-import { build, type Deployment, deployRegistry } from "./deployment.ts";
+import { build, type Deployment, deployWithoutJournal } from "./deployment.ts";
 
 /** A chain node in this process that serves JSON-RPC, with a registry deployed on it. */
 export type LocalChain = Deployment & {
@@ -30,19 +28,13 @@ export async function startLocalChain(hostname = "127.0.0.1", port = 0): Promise
     projectRoot,
   );
   await build(hre);
-  // Ignition keeps a journal of each deployment and takes it up again by its name. A chain in memory starts from nothing each time, so its
-  // journal has a name of its own and is not kept.
-  const deploymentId = `local-${randomUUID()}`;
   const server = await hre.network.createServer({ network: "local" }, hostname, port);
   const bound = await server.listen();
   try {
     const rpcUrl = `http://${hostname}:${bound.port}`;
-    const connection = await hre.network.create({ network: "localhost", override: { url: rpcUrl } });
-    return { rpcUrl, ...(await deployRegistry(connection, deploymentId)), close: () => server.close() };
+    return { rpcUrl, ...(await deployWithoutJournal(hre, rpcUrl)), close: () => server.close() };
   } catch (error) {
     await server.close();
     throw error;
-  } finally {
-    await rm(join(hre.config.paths.ignition, "deployments", deploymentId), { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { deployRegistry } from "../deploy/deployment.ts";
 import { openProduction } from "../deploy/production.ts";
+import { FiducialError } from "../src/errors.ts";
 
 const { network }: { network: string } = new Command("npm run deploy --")
   .description("Deploy the registry, built with the production profile, and print where it is as JSON.")
@@ -18,7 +19,13 @@ const hre = await openProduction(network);
 const connection = await hre.network.create();
 const { chainId } = await connection.ethers.provider.getNetwork();
 const deploymentId = `chain-${chainId}`;
-const deployment = await deployRegistry(connection, deploymentId);
-const file = new URL(`../deploy/deployments/${deploymentId}/registry.json`, import.meta.url);
-writeFileSync(file, `${JSON.stringify(deployment, undefined, 2)}\n`);
-console.log(JSON.stringify(deployment, undefined, 2));
+try {
+  const deployment = await deployRegistry(connection, deploymentId);
+  const file = new URL(`../deploy/deployments/${deploymentId}/registry.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(deployment, undefined, 2)}\n`);
+  console.log(JSON.stringify(deployment, undefined, 2));
+} catch (error) {
+  if (!(error instanceof FiducialError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+}

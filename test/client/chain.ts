@@ -1,4 +1,4 @@
-import { artifacts, network } from "hardhat";
+import { artifacts } from "hardhat";
 import {
   type Account,
   type Address,
@@ -11,6 +11,9 @@ import {
 } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { connectRegistry, type RegistryConnection } from "../../src/client/viem/index.ts";
+import { hardhatNode } from "../nodes/hardhatNode.ts";
+import type { NodeKind } from "../nodes/node.ts";
+import { startWithRegistry } from "../nodes/registry.ts";
 
 const mnemonic = "test test test test test test test test test test test junk";
 
@@ -29,12 +32,13 @@ export const patient = mnemonicToAccount(mnemonic, { addressIndex: 1_000 });
 /** A node behind a real JSON-RPC server, with a registry whose consortium is `consortium`. */
 export type Chain = Awaited<ReturnType<typeof startChain>>;
 
+/** How often a receipt is looked for (milliseconds). Not each node mines before it answers. */
+export const pollingInterval = 20;
+
 /** Starts a node of its own; `close` ends it. */
-export async function startChain() {
-  const server = await network.createServer();
-  const { address, port } = await server.listen();
-  const url = `http://${address}:${port}`;
-  const node = createClient({ account: consortium, transport: http(url), cacheTime: 0 })
+export async function startChain(kind: NodeKind = hardhatNode) {
+  const { rpcUrl: url, registry, close } = await startWithRegistry(kind);
+  const node = createClient({ account: consortium, transport: http(url), cacheTime: 0, pollingInterval })
     .extend(publicActions)
     .extend(walletActions);
 
@@ -47,7 +51,6 @@ export async function startChain() {
   };
   const deployRegistry = async (): Promise<Address> =>
     deploy("FiducialRegistry", [await deploy("AccessManager", [consortium.address])]);
-  const registry = await deployRegistry();
 
   return {
     url,
@@ -56,10 +59,13 @@ export async function startChain() {
     deploy,
     deployRegistry,
     connect: (account?: Account | Address): Promise<RegistryConnection> =>
-      connectRegistry({ transport: http(url), registry, account }),
+      connectRegistry({ transport: http(url), registry, account, pollingInterval }),
+    /** Lets so many seconds pass before the next block; without it two blocks may be of the same second. */
+    pass: (seconds: number): Promise<unknown> =>
+      node.request({ method: "evm_increaseTime", params: [seconds] } as never),
     /** The time of the latest block (unix seconds). */
     now: async (): Promise<number> => Number((await node.getBlock()).timestamp),
-    close: () => server.close(),
+    close,
   };
 }
 

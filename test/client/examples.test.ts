@@ -2,19 +2,13 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type Hex, toHex } from "viem";
 import type { HDAccount } from "viem/accounts";
+import { describeOnEachNode } from "../nodes/nodes.ts";
 import { type Chain, hospital, patient, radiologist, startChain, word } from "./chain.ts";
 import { journey as ethersJourney } from "./examples/ethers.ts";
 import { journey as viemJourney } from "./examples/viem.ts";
 import { settle } from "./hospital.ts";
 
 describe("docs/clients.md", () => {
-  let chain: Chain;
-  before(async () => {
-    chain = await startChain();
-    await settle(await chain.connect());
-  });
-  after(() => chain.close());
-
   it("shows the examples as they are run here", () => {
     const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
     const shown = [...read("docs/clients.md").matchAll(/<!-- (\S+) -->\n```ts\n(.*?)```/gs)];
@@ -23,6 +17,15 @@ describe("docs/clients.md", () => {
     );
     for (const [, path = "", code] of shown) expect(code).to.equal(read(path).replaceAll("../../../src", "./src"));
   });
+});
+
+describeOnEachNode("docs/clients.md", (kind) => {
+  let chain: Chain;
+  before(async () => {
+    chain = await startChain(kind);
+    await settle(await chain.connect());
+  });
+  after(() => chain?.close());
 
   it("works as it says with viem", async () => {
     const where = { url: chain.url, chainId: 31337, registry: chain.registry };

@@ -13,12 +13,14 @@ import { encodeAccessWord } from "../../../src/consent/accessWord.ts";
 import { wholeRecord } from "../../../src/consent/commitments.ts";
 import { purposeNumber } from "../../../src/consent/purposes.ts";
 import type { FiducialRegistry } from "../../../types/contracts/FiducialRegistry.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import {
   type Chain,
   failureOf,
   gateway,
   hospital,
   patient,
+  pollingInterval,
   radiologist,
   relayer,
   startChain,
@@ -26,7 +28,7 @@ import {
 } from "../chain.ts";
 import { buildTerms, patientNumber, report, settle, study } from "../hospital.ts";
 
-describe("a journey by ethers", () => {
+describeOnEachNode("a journey by ethers", (kind) => {
   let chain: Chain;
   let provider: JsonRpcProvider;
   let registry: FiducialRegistry;
@@ -52,14 +54,14 @@ describe("a journey by ethers", () => {
   };
 
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
     await settle(await chain.connect());
-    provider = new JsonRpcProvider(chain.url, undefined, { cacheTimeout: -1 });
+    provider = new JsonRpcProvider(chain.url, undefined, { cacheTimeout: -1, pollingInterval });
     registry = connectRegistry(chain.registry, walletOf(relayer));
   });
   after(async () => {
-    provider.destroy();
-    await chain.close();
+    provider?.destroy();
+    await chain?.close();
   });
 
   it("permits by a signature that another account sends, the patient holding no ether", async () => {

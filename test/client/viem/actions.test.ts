@@ -4,6 +4,7 @@ import { fiducialRegistryAbi } from "../../../src/abi/fiducialRegistryAbi.ts";
 import { MAX_BATCH, type RegistryConnection, registryActions } from "../../../src/client/viem/index.ts";
 import { groupAddress } from "../../../src/consent/actors.ts";
 import { NO_END } from "../../../src/consent/typedData.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import {
   type Chain,
   clinic,
@@ -18,15 +19,15 @@ import {
 } from "../chain.ts";
 import { buildTerms, patientNumber, report, settle, study } from "../hospital.ts";
 
-describe("the actions of viem's client", () => {
+describeOnEachNode("the actions of viem's client", (kind) => {
   let chain: Chain;
   let registry: RegistryConnection;
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
     registry = await chain.connect(hospital);
     await settle(registry);
   });
-  after(() => chain.close());
+  after(() => chain?.close());
 
   describe("what never was", () => {
     it("is undefined, not a row of zeros", async () => {
@@ -59,6 +60,7 @@ describe("the actions of viem's client", () => {
         isAdmittedBefore: false,
       });
 
+      await chain.pass(10);
       const suspended = await registry.suspend({ actor: relayer.address });
       const at = { actor: relayer.address, time: suspended.until };
       expect(await registry.wasValid({ ...at, time: at.time - 1 })).to.equal(true);
@@ -112,6 +114,7 @@ describe("the actions of viem's client", () => {
       const { patient: number } = await registry.enroll({ controller: stranger.address });
       await registry.offerHandover({ account: stranger, patient: number, to: relayer.address });
       expect(await registry.handoverOf({ patient: number })).to.equal(relayer.address);
+      await chain.pass(10);
       const handedOver = await registry.acceptHandover({ account: relayer, patient: number });
       expect(handedOver).to.include({ from: stranger.address, to: relayer.address, epoch: 1 });
       const voided = await registry.voidSignatures({ account: relayer, patient: number });

@@ -10,6 +10,7 @@ import {
   NoRegistryError,
   WrongChainError,
 } from "../../../src/client/viem/index.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import { type Chain, failureOf, hospital, patient, startChain } from "../chain.ts";
 
 /** Serves what is no node at all while `use` runs. */
@@ -24,12 +25,12 @@ async function withServer(listener: RequestListener, use: (host: string) => Prom
   }
 }
 
-describe("connectRegistry", () => {
+describeOnEachNode("connectRegistry", (kind) => {
   let chain: Chain;
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
   });
-  after(() => chain.close());
+  after(() => chain?.close());
 
   const connectTo = (url: string): Promise<unknown> =>
     failureOf(connectRegistry({ transport: http(url, { retryCount: 0 }), registry: chain.registry }));

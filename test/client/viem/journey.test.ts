@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { RegistryConnection } from "../../../src/client/viem/index.ts";
 import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import { type Chain, gateway, hospital, patient, radiologist, relayer, startChain, word } from "../chain.ts";
 import { buildAccess, buildTerms, patientNumber, report, settle, study } from "../hospital.ts";
 
@@ -9,17 +10,17 @@ import { buildAccess, buildTerms, patientNumber, report, settle, study } from ".
 // ├── the radiologist logs an access of its own, on the permit
 // ├── the gateway logs a batch in others' names
 // └── the patient revokes by a signature, and the next access is without leave
-describe("a journey by viem", () => {
+describeOnEachNode("a journey by viem", (kind) => {
   let chain: Chain;
   let registry: RegistryConnection;
   const deadline = async (): Promise<number> => (await chain.now()) + 600;
 
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
     registry = await chain.connect();
     await settle(registry);
   });
-  after(() => chain.close());
+  after(() => chain?.close());
 
   it("starts from an admitted hospital, an enrolled patient and registered records", async () => {
     expect(await registry.actorOf({ actor: hospital.address })).to.include({ kind: "organization" });
@@ -76,7 +77,7 @@ describe("a journey by viem", () => {
   });
 
   it("logs an access of this moment where the latest block is older", async () => {
-    await chain.node.request({ method: "evm_increaseTime", params: [1_000] } as never);
+    await chain.pass(1_000);
     const access = await registry.logOwn({ account: radiologist, ...buildAccess((await chain.now()) + 500) });
     expect(access.number).to.equal(2);
   });

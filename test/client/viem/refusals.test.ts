@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { type Hex, http, InvalidAddressError } from "viem";
 import * as client from "../../../src/client/viem/index.ts";
 import { buildPermitTypedData } from "../../../src/consent/typedData.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import {
   type Chain,
   clinic,
@@ -19,17 +20,17 @@ import {
 import { buildAccess, buildTerms, patientNumber, report, settle, study } from "../hospital.ts";
 
 // a stranger is refused whatever it tries; a signature is good once, here and now; a batch counts once
-describe("what the registry refuses, by viem", () => {
+describeOnEachNode("what the registry refuses, by viem", (kind) => {
   let chain: Chain;
   let registry: client.RegistryConnection;
   let deadline: number;
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
     registry = await chain.connect();
     await settle(registry);
     deadline = (await chain.now()) + 100_000;
   });
-  after(() => chain.close());
+  after(() => chain?.close());
 
   /** Nothing may be sent: a refusal comes before the gas is spent. */
   async function expectRefusal(write: () => Promise<unknown>, Refusal: new (...args: never[]) => Error): Promise<void> {

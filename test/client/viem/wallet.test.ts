@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import type { Address } from "viem";
 import { NotControllerError, type RegistryConnection, WrongSignatureError } from "../../../src/client/viem/index.ts";
+import { describeOnEachNode } from "../../nodes/nodes.ts";
 import { type Chain, failureOf, patient, relayer, startChain, stranger } from "../chain.ts";
 import { buildTerms, settle } from "../hospital.ts";
 
-describe("a patient whose controller is an ERC-1271 wallet", () => {
+describeOnEachNode("a patient whose controller is an ERC-1271 wallet", (kind) => {
   let chain: Chain;
   let registry: RegistryConnection;
   let wallet: Address;
@@ -12,12 +13,12 @@ describe("a patient whose controller is an ERC-1271 wallet", () => {
   const deadline = async (): Promise<number> => (await chain.now()) + 600;
 
   before(async () => {
-    chain = await startChain();
+    chain = await startChain(kind);
     registry = await chain.connect();
     wallet = await chain.deploy("Erc1271Wallet", [patient.address]);
     await settle(registry, wallet);
   });
-  after(() => chain.close());
+  after(() => chain?.close());
 
   it("is refused what another key signs", async () => {
     const signed = await registry.signPermit({ account: stranger, terms: buildTerms(), deadline: await deadline() });

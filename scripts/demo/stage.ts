@@ -21,15 +21,15 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-/** Sets the stage. What was set up is taken down again when it fails halfway. */
-export async function setStage(): Promise<Stage> {
+/** Sets the stage, on a chain in this process where no other is given. What was set up is taken down again when it fails halfway. */
+export async function setStage(startChain: () => Promise<LocalChain> = startLocalChain): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "fiducial-demo-"));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const step of undo.reverse()) await step();
   };
   try {
-    const chain = await startLocalChain();
+    const chain = await startChain();
     undo.push(() => chain.close());
     const { rpcUrl, chainId, registry, startBlock } = chain;
     const settings: Settings = { rpcUrl, chainId, registry, startBlock };

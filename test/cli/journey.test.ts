@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { describeWithSharedData } from "../dicom/sampleFiles.ts";
 import { parseCsv } from "./csv.ts";
-import { type Identifiers, listImages, mrFolder, readIdentifiers, sharedFolder } from "./images.ts";
+import { mrFolder, sharedFolder } from "./images.ts";
+import { type Answer, expectJudgedAndFoundByPart, numbersOf, type Played, play } from "./play.ts";
 import {
   admitGateway,
   admitHospital,
@@ -21,71 +22,6 @@ import {
 // │   └── by study, series, instance, accessor, time and purpose; as table, JSON and CSV
 // └── a CT beside the repository; the patient sends by an account of the node
 //     └── by study, series and instance
-
-type Answer = {
-  readonly record: string;
-  readonly count: number;
-  readonly present: number;
-  readonly complete: boolean;
-  readonly filtered: boolean;
-  readonly accesses: readonly {
-    readonly number: number;
-    readonly time: number;
-    readonly part: string;
-    readonly basis: string;
-  }[];
-};
-
-type Played = {
-  readonly image: Identifiers;
-  readonly other: Identifiers;
-  readonly permitted: Readonly<Record<string, unknown>>;
-  /** What was answered for the study, its series, the image that the gateway showed, and another one. */
-  readonly answers: Readonly<Record<"study" | "series" | "instance" | "other", Answer>>;
-};
-
-/** How the patient's word is given: by which account, and what is added to send it. */
-type Patient = { readonly name: string; readonly as: readonly string[] };
-
-async function play({ ask }: Stage, images: string, { name, as }: Patient): Promise<Played> {
-  const [image, other] = listImages(images).map(readIdentifiers);
-  if (!image || !other) throw new Error(`there are no images in ${images}`);
-  const registered = await ask<{ instances: number }>(
-    ...["records", "register", images, "--patient", name, "--as", HOSPITAL],
-  );
-  expect(registered.instances).to.equal(listImages(images).length);
-
-  const permitted = await ask<Played["permitted"]>(
-    ...["permit", name, DOCTOR, "--purposes", "TREAT,PATRQT", "--until", "30d", ...as],
-  );
-  await ask("access", image.study, "--as", DOCTOR);
-  await ask("access", image.study, "--as", GATEWAY, "--by", "@2", "--part", image.instance, "--purpose", "COC");
-  expect(await ask<object>("revoke", name, DOCTOR, ...as)).to.deep.include({ wasInForce: true });
-  await ask("access", image.series, "--as", DOCTOR);
-
-  const [study, series, instance, another] = await inParallel(
-    [image.study, image.series, image.instance, other.instance],
-    (uid) => ask<Answer>("who", uid),
-  );
-  return { image, other, permitted, answers: { study, series, instance, other: another } as Played["answers"] };
-}
-
-const numbersOf = ({ accesses }: Answer): number[] => accesses.map(({ number }) => number);
-
-function expectJudgedAndFoundByPart({ study, series, instance, other }: Played["answers"]): void {
-  expect(study).to.deep.include({ count: 3, present: 3, complete: true, filtered: false });
-  expect(study.accesses.map(({ number, basis }) => [number, basis])).to.deep.equal([
-    [1, "PERMIT"],
-    [2, "PERMIT"],
-    [3, "NONE"],
-  ]);
-  expect([series, instance, other].map(numbersOf)).to.deep.equal([
-    [1, 2, 3],
-    [1, 2, 3],
-    [1, 3],
-  ]);
-  expect(other).to.deep.include({ count: 3, complete: true, filtered: true });
-}
 
 describe("from admission to the answer", function () {
   this.timeout(60_000);

@@ -111,32 +111,29 @@ export async function startUp(surroundings: Surroundings, args: readonly string[
   return { ...JSON.parse(printed()), stop };
 }
 
-/** A folder of its own with a home in it, and a running `fiducial up`. */
-export type Stage = {
+/** A folder of its own with a home in it. */
+export type Place = {
   readonly folder: string;
   readonly home: string;
-  readonly up: Up;
   /** Runs a command in the home. */
   readonly run: (...args: string[]) => Promise<Ran>;
   /** Runs a command that must succeed, and reads what it answers with `--json`. */
   readonly ask: <Answer = { readonly transaction: string; readonly block: number }>(
     ...args: string[]
   ) => Promise<Answer>;
+  /** Ends what was started, and removes the folder. */
   readonly close: () => Promise<void>;
 };
 
-export async function setStage(): Promise<Stage> {
+/** A place, and a running `fiducial up`. */
+export type Stage = Place & { readonly up: Up };
+
+export function makePlace(): Place {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-cli-"));
   const home = join(folder, "home");
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const up = await startUp({ home }).catch((error) => {
-    remove();
-    throw error;
-  });
   return {
     folder,
     home,
-    up,
     run: (...args) => run(args, { home }),
     ask: async (...args) => {
       const ran = await run([...args, "--json"], { home });
@@ -145,19 +142,29 @@ export async function setStage(): Promise<Stage> {
     },
     close: async () => {
       await endAll();
-      remove();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
+export async function setStage(): Promise<Stage> {
+  const place = makePlace();
+  try {
+    return { ...place, up: await startUp(place) };
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
+}
+
 /** Admits St. Mary Hospital (`@1`) and Dr. Roth (`@2`) under these names. */
-export async function admitHospital({ ask }: Pick<Stage, "ask">): Promise<void> {
+export async function admitHospital({ ask }: Pick<Place, "ask">): Promise<void> {
   await ask("actors", "admit-organization", "@1", "--as", "@0", "--name", HOSPITAL);
   await ask("actors", "admit", "@2", "--as", "@1", "--name", DOCTOR);
 }
 
 /** Admits a gateway (`@3`) of the hospital. */
-export async function admitGateway({ ask }: Pick<Stage, "ask">): Promise<void> {
+export async function admitGateway({ ask }: Pick<Place, "ask">): Promise<void> {
   await ask("actors", "admit", "@3", "--as", "@1", "--name", GATEWAY, "--kind", "device", "--roles", "gateway");
 }
 

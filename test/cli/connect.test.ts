@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import type { LocalChain } from "../../deploy/localChain.ts";
+import { describeOnEachNode } from "../nodes/nodes.ts";
+import { startWithRegistry } from "../nodes/registry.ts";
+import { mrFolder } from "./images.ts";
+import { expectJudgedAndFoundByPart, type Played, play } from "./play.ts";
+import { admitGateway, admitHospital, DOCTOR, HOSPITAL, makePlace, type Place } from "./stage.ts";
+
+// A registry on a node of one's own
+// ├── is connected to, and answers from admission to the answer
+// ├── what it refuses is named
+// └── when the node was started anew → it is another chain, and nothing is answered from the old one
+describeOnEachNode("a registry on a node of one's own", (kind) => {
+  let chain: LocalChain;
+  let place: Place;
+  let played: Played;
+
+  const failureOf = async (...args: string[]): Promise<{ exitCode: number | null; code: string }> => {
+    const { exitCode, stderr } = await place.run(...args, "--json");
+    return { exitCode, code: JSON.parse(stderr).error.code };
+  };
+
+  before(async () => {
+    chain = await startWithRegistry(kind);
+    place = makePlace();
+  });
+  after(async () => {
+    await place?.close();
+    await chain?.close();
+  });
+
+  it("is connected to", async () => {
+    const { rpcUrl, chainId, registry, startBlock } = chain;
+    const where = ["--registry", registry, "--start-block", String(startBlock)];
+    expect(await place.ask("connect", rpcUrl, ...where)).to.include({ chainId, registry, startBlock });
+  });
+
+  it("answers who accessed a study, from admission to the answer", async () => {
+    await admitHospital(place);
+    await admitGateway(place);
+    const { patient } = await place.ask<{ patient: number }>("patients", "enroll", "@5", "--as", HOSPITAL);
+    played = await play(place, mrFolder, { name: String(patient), as: ["--as", "@5"] });
+    expectJudgedAndFoundByPart(played.answers);
+  });
+
+  it("names what it refuses", async () => {
+    const refused = await failureOf("permit", "1", DOCTOR, "--as", "@6");
+    expect(refused).to.deep.equal({ exitCode: 1, code: "NotController" });
+  });
+
+  it("answers nothing of a chain that is gone", async () => {
+    await chain.close();
+    expect(await failureOf("who", played.image.study)).to.deep.equal({ exitCode: 1, code: "NodeUnreachable" });
+    await sleep(1_100); // blocks that are made in the same second are the same blocks
+    chain = await startWithRegistry(kind, Number(new URL(chain.rpcUrl).port));
+    expect(await failureOf("who", played.image.study)).to.deep.equal({ exitCode: 1, code: "ChainReplaced" });
+  });
+});

@@ -4,8 +4,12 @@ export type GasFigures = {
   readonly revoke: number;
   readonly register: number;
   readonly access: { readonly single: number; readonly batch100: number; readonly batch100Floor: number };
-  readonly size: { readonly FiducialRegistry: number };
+  /** Of every contract that can be deployed. */
+  readonly size: Readonly<Record<string, number>>;
 };
+
+/** The most code that a contract may have. @see EIP-170 */
+const CODE_BOUND = 24_576;
 
 type Row = { readonly what: string; readonly figure: number; readonly bound?: number; readonly unit: string };
 
@@ -22,7 +26,7 @@ export function listRows({ permit, revoke, register, access, size }: GasFigures)
     { what: "access, in a batch of 100", figure: access.batch100, bound: 12_000, unit },
     { what: "  its floor on the EVM", figure: access.batch100Floor, unit },
     { what: "  times its floor", figure: access.batch100 / access.batch100Floor, bound: 1.25, unit: "" },
-    { what: "FiducialRegistry", figure: size.FiducialRegistry, bound: 24_576, unit: "bytes" },
+    ...Object.entries(size).map(([what, figure]) => ({ what, figure, bound: CODE_BOUND, unit: "bytes" })),
   ];
 }
 

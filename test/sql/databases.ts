@@ -22,7 +22,8 @@ export function describeOnBoth(title: string, tests: (kind: Kind) => void): void
 
 /** Declares tests on one kind of database; where there is none, one test that says what is missing. */
 export function describeOn(kind: Kind, title: string, tests: (kind: Kind) => void): void {
-  describe(title, () => {
+  describe(title, function () {
+    this.timeout(60_000); // as all tests have with Hardhat: the first one on a server starts it
     const missing = kind === "PostgreSQL" ? findMissingPostgres() : undefined;
     if (missing !== undefined) {
       it(missing);

@@ -19,7 +19,7 @@ let server: Promise<string> | undefined;
 
 /** Gets the URL of a server for this process: the one of `DATABASE_URL`, else one that ends with the process. */
 export function getPostgres(): Promise<string> {
-  server ??= process.env.DATABASE_URL ? Promise.resolve(process.env.DATABASE_URL) : startServer();
+  server ??= process.env.DATABASE_URL ? Promise.resolve(process.env.DATABASE_URL) : startServer("fsync=off");
   return server;
 }
 
@@ -38,7 +38,8 @@ function findUser(): { readonly uid: number; readonly gid: number } | undefined 
   return { uid: idOf("-u", name), gid: idOf("-g", name) };
 }
 
-async function startServer(): Promise<string> {
+/** Starts a server in a folder of its own, and hands back its URL. Both are gone when this process is. */
+export async function startServer(...settings: readonly string[]): Promise<string> {
   const bin = findBinaries();
   const user = findUser();
   const folder = mkdtempSync(join(tmpdir(), "fiducial-postgres-"));
@@ -48,12 +49,13 @@ async function startServer(): Promise<string> {
     set -e; cd "$1"
     "$2/initdb" -D data -U tester --auth=trust -E UTF8 --locale=C --no-sync >init.log 2>&1
     sed -i '1i local all locked_out scram-sha-256' data/pg_hba.conf
-    "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c max_connections=200 >server.log 2>&1 </dev/null &
+    folder=$1 bin=$2; shift 2
+    "$bin/postgres" -D data -k "$folder" -c listen_addresses= "$@" >server.log 2>&1 </dev/null &
     server=$!
     cat >/dev/null || true
     kill -QUIT $server; wait $server || true
-    cd /; rm -rf "$1"`;
-  const shell = spawn("sh", ["-c", script, "sh", folder, bin ?? ""], {
+    cd /; rm -rf "$folder"`;
+  const shell = spawn("sh", ["-c", script, "sh", folder, bin ?? "", ...settings.map((setting) => `--${setting}`)], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true, // a signal to the terminal's group must not end it before its server
     ...user,

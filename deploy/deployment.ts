@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
@@ -36,7 +36,7 @@ export async function deployRegistry(connection: NetworkConnection, deploymentId
     chainId: Number(chainId),
     registry: address as `0x${string}`,
     accessManager: (await accessManager.getAddress()) as `0x${string}`,
-    startBlock: await findFirstBlock(connection, address),
+    startBlock: await readFirstBlock(deploymentId, address),
   };
 }
 
@@ -62,13 +62,17 @@ export async function build(hre: HardhatRuntimeEnvironment): Promise<void> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 }
 
-/** Finds the first block in which the contract has code, by halving. */
-async function findFirstBlock({ ethers }: NetworkConnection, address: string): Promise<number> {
-  let [low, high] = [0, await ethers.provider.getBlockNumber()];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((await ethers.provider.getCode(address, middle)) === "0x") low = middle + 1;
-    else high = middle;
-  }
-  return low;
+type JournalEntry = {
+  readonly type: string;
+  readonly receipt?: { readonly contractAddress?: string; readonly blockNumber: number };
+};
+
+/** Reads from Ignition's journal which block took the contract in. The chain can't be asked: most nodes keep no state of old blocks. */
+async function readFirstBlock(deploymentId: string, address: string): Promise<number> {
+  const journal = await readFile(new URL(`deployments/${deploymentId}/journal.jsonl`, import.meta.url), "utf8");
+  const entries = journal.split("\n").flatMap((line): JournalEntry[] => (line === "" ? [] : [JSON.parse(line)]));
+  const taken = entries.findLast(
+    ({ type, receipt }) => type === "TRANSACTION_CONFIRM" && receipt?.contractAddress === address,
+  );
+  return taken?.receipt?.blockNumber ?? 0; // the registry has no event before the first block of all
 }

@@ -13,7 +13,7 @@ export const anvilPackage = "@foundry-rs/anvil@1.7.1";
 export const anvil: NodeKind = {
   name: "anvil",
   findLack: () => (findAnvil(process.env) === undefined ? `anvil (npm install --global ${anvilPackage})` : undefined),
-  start: startAnvil,
+  start: (port = 0) => startAnvil(port),
 };
 
 // Whatever fails, no node outlives the tests.
@@ -40,9 +40,10 @@ function isProgram(file: string): boolean {
   }
 }
 
-async function startAnvil(port = 0): Promise<RunningNode> {
+/** Starts anvil with options of its own beside what each node has. */
+export async function startAnvil(port: number, ...options: readonly string[]): Promise<RunningNode> {
   const chain = ["--chain-id", "31337", "--accounts", "20", "--steps-tracing"]; // the last for what a transaction wrote to storage
-  const args = ["--host", "127.0.0.1", "--port", String(port), ...chain];
+  const args = ["--host", "127.0.0.1", "--port", String(port), ...chain, ...options];
   const child = spawn(findAnvil(process.env) ?? "anvil", args, { stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const ended = once(child, "close").finally(() => running.delete(child));

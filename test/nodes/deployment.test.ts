@@ -8,12 +8,14 @@ import { toHex } from "viem";
 import { type Deployment, deployRegistry } from "../../deploy/deployment.ts";
 import { RegistryGoneError } from "../../deploy/errors.ts";
 import { consortium, failureOf } from "../client/chain.ts";
+import { anvil, startAnvil } from "./anvil.ts";
 import type { RunningNode } from "./node.ts";
 import { describeOnEachNode } from "./nodes.ts";
 
 // deploying by a key of one's own
 // ├── the registry is where it says
 // ├── when it is done again → it says the same, and deploys nothing
+// ├── when the node keeps no state of old blocks → it says the same
 // └── when the node was started anew since → it says so, and tells of no registry that is not there
 describeOnEachNode("deploying by a key of one's own", (kind) => {
   const deploymentId = `test-${randomUUID()}`;
@@ -21,10 +23,12 @@ describeOnEachNode("deploying by a key of one's own", (kind) => {
   let node: RunningNode;
   let connection: NetworkConnection;
   let deployment: Deployment;
-  const connect = async (): Promise<void> => {
-    node = await kind.start();
+  const connect = async (start = kind.start): Promise<void> => {
+    node = await start();
     connection = await hre.network.create({ network: "custom", override: { url: node.rpcUrl, accounts: [key] } });
   };
+  const removeJournal = (): Promise<void> =>
+    rm(join(hre.config.paths.ignition, "deployments", deploymentId), { recursive: true, force: true });
 
   before(async () => {
     await connect();
@@ -32,7 +36,7 @@ describeOnEachNode("deploying by a key of one's own", (kind) => {
   });
   after(async () => {
     await node?.close();
-    await rm(join(hre.config.paths.ignition, "deployments", deploymentId), { recursive: true, force: true });
+    await removeJournal();
   });
 
   it("says where the registry is, and since when", async () => {
@@ -54,4 +58,14 @@ describeOnEachNode("deploying by a key of one's own", (kind) => {
     await connect();
     expect(await failureOf(deployRegistry(connection, deploymentId))).to.be.instanceOf(RegistryGoneError);
   });
+
+  if (kind === anvil) {
+    it("says since when on a node that keeps no state of old blocks", async () => {
+      await node.close();
+      await connect(() => startAnvil(0, "--prune-history"));
+      await connection.provider.request({ method: "anvil_mine", params: ["0x400"] });
+      await removeJournal();
+      expect((await deployRegistry(connection, deploymentId)).startBlock).to.equal(1_024 + 2);
+    });
+  }
 });

@@ -36,6 +36,8 @@ export type Chain = {
   readonly getLogs: (address: Address, from: number, to: number) => Promise<readonly Log[]>;
 };
 
+const noLog: Log = { blockNumber: 0, blockHash: "", txHash: "", logIndex: -1, topics: [], data: "" };
+
 type Answer = Readonly<Record<string, unknown>>;
 
 /** Binds the questions to a node. */
@@ -74,9 +76,9 @@ export function buildChain(request: Request): Chain {
       const method = "eth_getLogs";
       const answer = await ask(method, [{ address, fromBlock: quantityOf(from), toBlock: quantityOf(to) }]);
       if (!Array.isArray(answer)) throw new MalformedAnswerError(method, "it is not a list");
-      let last = { blockNumber: from, logIndex: -1 };
+      let last: Log = { ...noLog, blockNumber: from };
       return answer.map((item: unknown): Log => {
-        const log = parseLog(item, address);
+        const log = parseLog(item, address, last);
         const isAfter = log.blockNumber > last.blockNumber;
         if (!isAfter && (log.blockNumber < last.blockNumber || log.logIndex <= last.logIndex)) {
           throw new MalformedAnswerError(method, "the logs are not in order");
@@ -89,13 +91,16 @@ export function buildChain(request: Request): Chain {
   };
 }
 
-function parseLog(item: unknown, address: Address): Log {
+/** @param last - The log before: what it shares with this one is known to be well formed. */
+function parseLog(item: unknown, address: Address, last: Log): Log {
   const method = "eth_getLogs";
   const log = (item ?? {}) as Answer;
   const { blockHash, transactionHash, topics, data } = log;
-  if (!isHash(blockHash) || !isHash(transactionHash)) throw new MalformedAnswerError(method, "a log is in no block");
+  const isKnown = blockHash === last.blockHash && transactionHash === last.txHash;
+  if (!isKnown && !(isHash(blockHash) && isHash(transactionHash)))
+    throw new MalformedAnswerError(method, "a log is in no block");
   if (log.removed === true) throw new MalformedAnswerError(method, "a log was removed");
-  if (typeof log.address !== "string" || log.address.toLowerCase() !== address) {
+  if (log.address !== address && (typeof log.address !== "string" || log.address.toLowerCase() !== address)) {
     throw new MalformedAnswerError(method, "a log is of another contract");
   }
   if (!Array.isArray(topics) || !topics.every(isHash) || !isHex(data)) {
@@ -103,8 +108,8 @@ function parseLog(item: unknown, address: Address): Log {
   }
   return {
     blockNumber: parseQuantity(method, log.blockNumber),
-    blockHash,
-    txHash: transactionHash,
+    blockHash: isKnown ? last.blockHash : blockHash,
+    txHash: isKnown ? last.txHash : transactionHash,
     logIndex: parseQuantity(method, log.logIndex),
     topics,
     data,

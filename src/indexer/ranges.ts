@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
 import type { Block, Chain, Header, Log } from "./chain.ts";
 import { ChainUnavailableError, InconsistentChainError } from "./errors.ts";
+import type { RangeSize } from "./rangeSize.ts";
 
 /** Consecutive blocks and the registry's logs in them, found to fit together. */
 export type Range = {
@@ -21,13 +22,8 @@ export type RangeSource = {
   /** The last block that can't change any more. Above it every header is checked against its parent. */
   readonly settled: number;
   readonly size: RangeSize;
-};
-
-/** How many blocks to ask for at once, learnt from the answers. */
-export type RangeSize = {
-  readonly get: () => number;
-  readonly refused: (blocks: number) => void;
-  readonly answered: (blocks: number, logs: number) => void;
+  /** A clock (milliseconds) to measure the answers with, if they are to be. */
+  readonly now?: (() => number) | undefined;
 };
 
 /** What Hardhat's node says is the parent of a block that it made as one of many (`hardhat_mine`). */
@@ -35,32 +31,6 @@ const noHash = `0x${"0".repeat(64)}`;
 
 const readAhead = 4;
 const headersAtOnce = 8;
-const logsWanted = 10_000;
-const firstSize = 1_000;
-
-/**
- * Learns how many blocks to ask for: twice as many after each answer; half after a refusal, and from then on a tenth more, so that few questions
- * are refused.
- *
- * @param maxSize - The most blocks to ask for.
- */
-export function buildRangeSize(maxSize: number): RangeSize {
-  let size = Math.min(firstSize, maxSize);
-  let growth = 2;
-  return {
-    get: () => Math.floor(size),
-    refused(blocks) {
-      size = Math.max(1, Math.min(size, blocks / 2));
-      growth = 1.1;
-    },
-    answered(blocks, logs) {
-      const fitting = logs === 0 ? maxSize : Math.max(1, (blocks * logsWanted) / logs);
-      const grown = blocks >= Math.floor(size) ? size * growth : size;
-      size = Math.min(grown, fitting, maxSize);
-    },
-  };
-}
-
 /**
  * Reads the blocks after `after` up to `head`, a few ranges ahead of the one that is handed over.
  *
@@ -130,20 +100,21 @@ async function readRange(source: RangeSource, from: number, to: number): Promise
 
 /** Reads logs; where the node refuses, for whatever reason, fewer blocks at once, down to one. */
 async function readLogs(source: RangeSource, from: number, to: number): Promise<readonly Log[]> {
-  const { chain, registry, size } = source;
+  const { chain, registry, size, now = () => 0 } = source;
   const pieces: (readonly Log[])[] = [];
   let next = from;
   while (next <= to) {
     const last = Math.min(next + size.get() - 1, to);
     const blocks = last - next + 1;
+    const asked = now();
     try {
       const logs = await chain.getLogs(registry, next, last);
-      size.answered(blocks, logs.length);
+      size.answered(blocks, logs.length, now() - asked);
       pieces.push(logs);
       next = last + 1;
     } catch (error) {
       if (!(error instanceof ChainUnavailableError) || blocks === 1) throw error;
-      size.refused(blocks);
+      size.refused(blocks, error);
     }
   }
   return pieces.flat();

@@ -4,10 +4,13 @@ import { findAncestor } from "./ancestor.ts";
 import { type Block, buildChain, type Request } from "./chain.ts";
 import { ChainReplacedError, InconsistentChainError } from "./errors.ts";
 import { type FollowOptions, follow, type Step } from "./follow.ts";
+import { groupRanges } from "./groups.ts";
 import type { Organizations } from "./handler.ts";
 import { askIdentity, findIdentity, requireSameChain, requireSameIndex, writeIdentity } from "./identity.ts";
 import { readOrganizations } from "./organizations.ts";
-import { buildRangeSize, type Range, readRanges } from "./ranges.ts";
+import { buildPace, type Pace } from "./pace.ts";
+import { buildRangeSize } from "./rangeSize.ts";
+import { type Range, readRanges } from "./ranges.ts";
 import { rollBackTo } from "./rollBack.ts";
 import { migrations } from "./schema.ts";
 import { requireTerm, takeOver, writeRange } from "./write.ts";
@@ -23,7 +26,11 @@ export type IndexerOptions = {
   readonly finality?: number;
   /** The most blocks to ask for at once; 100,000 when not given. Fewer are asked for where there is much in them, or the node refuses. */
   readonly blocksAtOnce?: number;
-  /** Ends what is under way between two ranges. */
+  /** How many events to gather for a commit, or two seconds' worth by the clock; 50,000 when not given. With zero each answer is committed by itself. */
+  readonly eventsAtOnce?: number;
+  /** A clock (milliseconds, from any moment on) for the pace in `Progress` and for asking for less where answers are slow; without it, neither. */
+  readonly now?: () => number;
+  /** Ends what is under way between two commits. */
   readonly signal?: AbortSignal;
 };
 
@@ -31,14 +38,16 @@ export type IndexerOptions = {
 export type Progress = {
   readonly block: number;
   readonly head: number;
-  /** Events in the range that was committed. */
+  /** Events that were committed since the reading began. */
   readonly events: number;
+  /** `undefined` without a clock, and until it has moved. */
+  readonly pace: Pace | undefined;
 };
 
 export type SyncOptions = {
   /** Is called after each commit; what it throws ends the reading there. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Ends this reading between two ranges. */
+  /** Ends this reading between two commits. */
   readonly signal?: AbortSignal;
 };
 
@@ -71,6 +80,7 @@ type State = { cursor: Block; readonly organizations: Organizations };
 
 const attempts = 5;
 const usualFinality = 64;
+const commitMs = 2_000;
 
 /**
  * Opens an indexer: brings the schema up to date and takes over the writing from any indexer opened before. Asks the node nothing yet.
@@ -79,7 +89,8 @@ const usualFinality = 64;
  * @throws {SchemaMismatchError} when the database holds something else
  */
 export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
-  const { database, startBlock, finality = usualFinality, blocksAtOnce = 100_000 } = options;
+  const { database, startBlock, now } = options;
+  const { finality = usualFinality, blocksAtOnce = 100_000, eventsAtOnce = 50_000 } = options;
   const registry = options.registry.toLowerCase() as Address;
   const chain = buildChain(options.request);
   const size = buildRangeSize(blocksAtOnce);
@@ -132,10 +143,16 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
     return ancestor.number;
   }
 
-  async function commit(current: State, range: Range): Promise<void> {
-    if (range.parentHash !== current.cursor.hash) throw new InconsistentChainError("the chain moved while it was read");
-    await write((writer) => writeRange(writer, range, current.organizations));
-    current.cursor = range.end;
+  async function commit(current: State, group: readonly Range[]): Promise<void> {
+    await write(async (writer) => {
+      let { cursor } = current;
+      for (const range of group) {
+        if (range.parentHash !== cursor.hash) throw new InconsistentChainError("the chain moved while it was read");
+        await writeRange(writer, range, current.organizations);
+        cursor = range.end;
+      }
+    });
+    current.cursor = group.at(-1)?.end ?? current.cursor;
   }
 
   async function readToHead({ onProgress, signal }: SyncOptions): Promise<Synced> {
@@ -149,12 +166,15 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
       state = await load();
     }
     let events = 0;
-    const source = { chain, registry, size, settled: head.number - finality };
-    for await (const range of readRanges(source, state.cursor.number, head.number)) {
+    const paceAt = now === undefined ? () => undefined : buildPace(now, state.cursor.number);
+    const source = { chain, registry, size, settled: head.number - finality, now };
+    const ranges = readRanges(source, state.cursor.number, head.number);
+    for await (const group of groupRanges(ranges, { events: eventsAtOnce, timeMs: commitMs, now })) {
       requireGoingOn(signal);
-      await commit(state, range);
-      events += range.logs.length;
-      onProgress?.({ block: range.end.number, head: head.number, events: range.logs.length });
+      await commit(state, group);
+      for (const { logs } of group) events += logs.length;
+      const block = state.cursor.number;
+      onProgress?.({ block, head: head.number, events, pace: paceAt(block, head.number, events) });
     }
     return { block: state.cursor, events, rolledBackTo };
   }

@@ -8,7 +8,7 @@ import type { World } from "./story.ts";
 /** An indexer and its database, in memory. */
 export type Index = { readonly database: Database; readonly indexer: Indexer };
 
-type Options = Partial<Pick<IndexerOptions, "request" | "finality" | "blocksAtOnce">>;
+type Options = Partial<Pick<IndexerOptions, "request" | "finality" | "blocksAtOnce" | "eventsAtOnce" | "now">>;
 
 /** Opens an empty index of a world's registry. */
 export async function openIndex(world: World, options: Options = {}): Promise<Index> {

@@ -44,7 +44,7 @@ describe("an indexer that was stopped", () => {
     const { database } = await openIndex(world);
     let kills = 0;
     for (;;) {
-      const indexer = await openIndexer(world, database, { blocksAtOnce: 9 });
+      const indexer = await openIndexer(world, database, { blocksAtOnce: 9, eventsAtOnce: 0 });
       const killed = await thrownBy(() =>
         indexer.syncOnce({
           onProgress: ({ block }) => {
@@ -78,7 +78,7 @@ describe("an indexer that was stopped", () => {
   it("keeps no memory of what a failed commit had folded", async () => {
     const { database } = await openIndex(world);
     const failing = failingAt(database, "blocks", (time) => time % 2 === 0);
-    const indexer = await openIndexer(world, failing, { blocksAtOnce: 9 });
+    const indexer = await openIndexer(world, failing, { blocksAtOnce: 9, eventsAtOnce: 0 });
     let failures = 0;
     while ((await thrownBy(() => indexer.syncOnce())) !== undefined) failures += 1;
     expect(failures).to.be.greaterThan(5);
@@ -86,7 +86,7 @@ describe("an indexer that was stopped", () => {
   });
 
   it("ends at the signal, between two commits, and goes on later", async () => {
-    const { database, indexer } = await openIndex(world, { blocksAtOnce: 9 });
+    const { database, indexer } = await openIndex(world, { blocksAtOnce: 9, eventsAtOnce: 0 });
     const control = new AbortController();
     const work = () =>
       indexer.syncOnce({ signal: control.signal, onProgress: () => control.abort(new RangeError("enough")) });
@@ -97,7 +97,7 @@ describe("an indexer that was stopped", () => {
   });
 
   it("stops for an indexer that was opened later", async () => {
-    const { database, indexer } = await openIndex(world, { blocksAtOnce: 9 });
+    const { database, indexer } = await openIndex(world, { blocksAtOnce: 9, eventsAtOnce: 0 });
     const first = indexer.syncOnce();
     const second = await openIndexer(world, database);
     expect(await thrownBy(() => first)).to.be.instanceOf(WriterReplacedError);

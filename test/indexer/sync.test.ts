@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import type { Request } from "../../src/indexer/chain.ts";
 import { ChainUnavailableError, InconsistentChainError, MalformedAnswerError } from "../../src/indexer/errors.ts";
+import { indexStatus } from "../../src/indexer/queries/indexStatus.ts";
 import type { Progress } from "../../src/indexer/sync.ts";
 import { thrownBy } from "../sql/folder.ts";
-import { digestOf, digestOfFresh, openIndex } from "./index.ts";
+import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { changing, refusingOver } from "./nodes.ts";
 import { startStory, type World } from "./story.ts";
 
@@ -68,7 +69,7 @@ describe("syncOnce", () => {
     [1, 64],
     [2, 0],
     [7, 5],
-    [50, 0],
+    [13, 0],
     [1000, 1000],
   ] as const) {
     it(`comes to the same tables from a node that tells ${blocks} blocks at once, with finality ${finality}`, async () => {
@@ -102,7 +103,7 @@ describe("syncOnce", () => {
   for (const finality of [0, 1000]) {
     it(`takes nothing when a log is of another block than the chain's, with finality ${finality}`, async () => {
       const request = changing(world.request, "eth_getLogs", (logs) =>
-        (logs as RawLog[]).map((log, i) => (i === 20 ? { ...log, blockHash: `0x${"5".repeat(64)}` } : log)),
+        (logs as RawLog[]).map((log, i) => (i === 1 ? { ...log, blockHash: `0x${"5".repeat(64)}` } : log)),
       );
       const { database, indexer } = await openIndex(world, { request, finality });
       expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(InconsistentChainError);
@@ -111,7 +112,7 @@ describe("syncOnce", () => {
     });
   }
 
-  it("takes nothing when a block near the head does not follow the one before it", async () => {
+  it("takes nothing from where a block near the head does not follow the one before it", async () => {
     const request: Request = async (method, params) => {
       const answer = await world.request(method, params);
       const isForged = method === "eth_getBlockByNumber" && params[0] === `0x${(head - 3).toString(16)}`;
@@ -119,12 +120,28 @@ describe("syncOnce", () => {
     };
     const { database, indexer } = await openIndex(world, { request, finality: 1000 });
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(InconsistentChainError);
-    expect((await database.get<{ n: number }>("SELECT count(*) AS n FROM actors"))?.n).to.equal(0);
+    expect((await indexStatus(database)).block.number).to.be.lessThan(head - 3);
+    // What came before it was whole, and nothing of it has to be read again.
+    await (await openIndexer(world, database)).syncOnce();
+    expect(await digestOf(database)).to.equal(digest);
+  });
+
+  it("tells how far it is and how fast, by the clock it is given", async () => {
+    let time = 0;
+    const { indexer } = await openIndex(world, { eventsAtOnce: 0, now: () => (time += 1) });
+    const told: Progress[] = [];
+    const { events } = await indexer.syncOnce({ onProgress: (progress) => told.push(progress) });
+    expect(told.length).to.be.greaterThan(3);
+    expect(told.at(-1)).to.deep.include({ block: head, head, events });
+    expect(told.at(-1)?.pace?.secondsLeft).to.equal(0);
+    const counts = told.map((progress) => progress.events);
+    expect(counts).to.deep.equal(counts.toSorted((a, b) => a - b));
+    for (const { pace } of told.slice(0, -1)) expect(pace?.secondsLeft).to.be.greaterThan(0);
   });
 
   it("takes nothing when a log is no event of the registry", async () => {
     const request = changing(world.request, "eth_getLogs", (logs) =>
-      (logs as RawLog[]).map((log, i) => (i === 20 ? { ...log, topics: [`0x${"5".repeat(64)}`] } : log)),
+      (logs as RawLog[]).map((log, i) => (i === 1 ? { ...log, topics: [`0x${"5".repeat(64)}`] } : log)),
     );
     const { database, indexer } = await openIndex(world, { request });
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(MalformedAnswerError);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Table } from "../../src/indexer/tables.ts";
 import { tableNames } from "../../src/indexer/tables.ts";
 import type { SqlValue } from "../../src/sql/database.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { type ReadEvent, readEvents } from "./events.ts";
 import { type Index, openIndex } from "./index.ts";
 import { buildDice, noEnd, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
@@ -96,7 +97,7 @@ function plain(value: SqlValue): unknown {
 const lower = (value: unknown): unknown =>
   typeof value === "string" && value.startsWith("0x") ? value.toLowerCase() : value;
 
-describe("the fold", () => {
+describeOnBoth("the fold", () => {
   let world: World;
   let index: Index;
   let events: readonly ReadEvent[];

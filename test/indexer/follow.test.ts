@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Request } from "../../src/indexer/chain.ts";
 import { WrongChainError } from "../../src/indexer/errors.ts";
 import type { Step } from "../../src/indexer/follow.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex } from "./index.ts";
 import { buildDice, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
@@ -11,7 +12,7 @@ import { buildDice, startWorld, tellBeginning, tellMore, type World } from "./st
 // ├── when there is an outage → it tells of it and outlasts it
 // ├── when the chain is another → it ends with the error
 // └── when the signal comes, also while it sleeps → it ends
-describe("follow", () => {
+describeOnBoth("follow", () => {
   let world: World;
 
   before(async () => {

@@ -8,6 +8,7 @@ import {
   RegistryChangedError,
   WrongChainError,
 } from "../../src/indexer/errors.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { changing } from "./nodes.ts";
@@ -17,7 +18,7 @@ import { startStory, startWorld, tellBeginning, type World } from "./story.ts";
 // ├── when the chain or the contract is another → it says which, and changes nothing
 // ├── when there was an outage → it is looked at again
 // └── when the database holds another index → it is not opened
-describe("the chain's identity", () => {
+describeOnBoth("the chain's identity", () => {
   let world: World;
   let digest: string;
 
@@ -77,7 +78,7 @@ describe("the chain's identity", () => {
   });
 });
 
-describe("a development chain that was started anew", () => {
+describeOnBoth("a development chain that was started anew", () => {
   it("is found out, and the index stays as it is", async () => {
     const first = await startWorld();
     await tellBeginning(first);

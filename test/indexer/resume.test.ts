@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { WriterReplacedError } from "../../src/indexer/errors.ts";
 import type { Database } from "../../src/sql/database.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { startStory, type World } from "./story.ts";
@@ -27,7 +28,7 @@ function failingAt(database: Database, table: string, fails: (time: number) => b
 // ├── when it was killed between commits or inside one → it goes on to the same tables
 // ├── when the signal came → so it does
 // └── when another indexer took over → it stops, and the other goes on
-describe("an indexer that was stopped", () => {
+describeOnBoth("an indexer that was stopped", () => {
   let world: World;
   let digest: string;
   let head: number;

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Hex } from "viem";
 import type { Block, Request } from "../../src/indexer/chain.ts";
 import { rollBackTo } from "../../src/indexer/rollBack.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { asOfBlock, digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { buildDice, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
 
@@ -15,7 +16,7 @@ async function blockAt({ request }: World, number: number): Promise<Block> {
 
 const headOf = async ({ request }: World): Promise<number> => Number(await request("eth_blockNumber", []));
 
-describe("rollBackTo", () => {
+describeOnBoth("rollBackTo", () => {
   let world: World;
 
   before(async () => {
@@ -50,7 +51,7 @@ describe("rollBackTo", () => {
 // ├── when it is deeper than what was taken for final → so it does
 // ├── when it comes again and again, across restarts → so it does
 // └── when it happens while the chain is read → so it does
-describe("a reorganisation", () => {
+describeOnBoth("a reorganisation", () => {
   let world: World;
 
   beforeEach(async () => {

@@ -1,20 +1,17 @@
 import { expect } from "chai";
 import { migrations } from "../../src/indexer/schema.ts";
 import { placeColumns, tableNames, tables } from "../../src/indexer/tables.ts";
-import { openSqlite } from "../../src/sql/sqlite.ts";
-import { tablesOf } from "./index.ts";
+import { columnsOf, describeOnBoth, openNew, tablesOf } from "../sql/databases.ts";
+import { foldedTables } from "./index.ts";
 
-describe("the schema of the index", () => {
+describeOnBoth("the schema of the index", () => {
   it("has the tables and columns that the fold fills, in their order", async () => {
-    const database = await openSqlite({ path: ":memory:" });
+    const database = await openNew();
     await database.migrate(migrations);
     for (const table of tableNames) {
-      const columns = await database.all<{ name: string }>(
-        `SELECT name FROM pragma_table_info('${table}') ORDER BY cid`,
-      );
-      expect(columns.map(({ name }) => name)).to.deep.equal([...tables[table], ...placeColumns]);
+      expect(await columnsOf(database, table)).to.deep.equal([...tables[table], ...placeColumns]);
     }
-    const beside = ["blocks", "chain", "checkpoints", "schema_migrations", "writer"];
-    expect(await tablesOf(database)).to.deep.equal([...beside, ...tableNames].sort());
+    const beside = ["checkpoints", "schema_migrations", "writer"];
+    expect(await tablesOf(database)).to.deep.equal([...beside, ...foldedTables].sort());
   });
 });

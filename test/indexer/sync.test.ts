@@ -3,6 +3,7 @@ import type { Request } from "../../src/indexer/chain.ts";
 import { ChainUnavailableError, InconsistentChainError, MalformedAnswerError } from "../../src/indexer/errors.ts";
 import { indexStatus } from "../../src/indexer/queries/indexStatus.ts";
 import type { Progress } from "../../src/indexer/sync.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { changing, refusingOver } from "./nodes.ts";
@@ -14,7 +15,7 @@ type RawLog = { readonly blockHash: string; readonly topics: readonly string[] }
 // ├── it reads to the head, in ranges the node takes, and the tables do not depend on them
 // ├── when it is called again → it reads only what is new
 // └── when logs and blocks do not fit together → it takes nothing
-describe("syncOnce", () => {
+describeOnBoth("syncOnce", () => {
   let world: World;
   let digest: string;
   let head: number;

@@ -3,6 +3,7 @@ import { encodeFunctionData, type Hex } from "viem";
 import { fiducialRegistryAbi } from "../../../src/abi/fiducialRegistryAbi.ts";
 import { findMissingEntries, findMissingNumbers } from "../../../src/indexer/queries/missing.ts";
 import type { Database } from "../../../src/sql/database.ts";
+import { describeOnBoth } from "../../sql/databases.ts";
 import { openIndex } from "../index.ts";
 import { buildDice, castOf, records, startWorld, tellBeginning, tellMore, type World } from "../story.ts";
 
@@ -12,7 +13,7 @@ import { buildDice, castOf, records, startWorld, tellBeginning, tellMore, type W
 // ├── when the count is higher than the last number → the end is missing
 // ├── when the count is lower → the rest is beyond it
 // └── when nothing is there at all → everything up to the count is missing
-describe("missing numbers", () => {
+describeOnBoth("missing numbers", () => {
   let world: World;
   let database: Database;
   const [record] = records;
@@ -61,8 +62,8 @@ describe("missing numbers", () => {
     const count = await countOf(of);
     expect(count).to.be.greaterThan(8);
     const deleted = [1, 2, 4, 6, 7, count];
-    const condition = `hex(record) = ? AND number IN (${deleted.join(", ")})`;
-    await database.run(`DELETE FROM accesses WHERE ${condition}`, [of.slice(2).toUpperCase()]);
+    const condition = `record = ? AND number IN (${deleted.join(", ")})`;
+    await database.run(`DELETE FROM accesses WHERE ${condition}`, [Buffer.from(of.slice(2), "hex")]);
     expect(await findMissingNumbers(database, of, count)).to.deep.equal({
       present: count - deleted.length,
       absent: deleted.length,

@@ -8,6 +8,7 @@ import { indexStatus } from "../../../src/indexer/queries/indexStatus.ts";
 import { permitsOf } from "../../../src/indexer/queries/permitsOf.ts";
 import { findRecord, recordsOf, relationsOf } from "../../../src/indexer/queries/records.ts";
 import type { Database } from "../../../src/sql/database.ts";
+import { describeOnBoth } from "../../sql/databases.ts";
 import { thrownBy } from "../../sql/folder.ts";
 import { readEvents } from "../events.ts";
 import { openIndex } from "../index.ts";
@@ -16,7 +17,7 @@ import { buildDice, castOf, noEnd, records, startWorld, tellBeginning, tellMore,
 const abi = fiducialRegistryAbi;
 
 /** What the index says of a state, against what the contract itself says of it. */
-describe("queries of state", () => {
+describeOnBoth("queries of state", () => {
   let world: World;
   let database: Database;
   let head: number;

@@ -21,14 +21,13 @@ export async function takeOver(database: Database): Promise<number> {
 }
 
 /**
- * Makes sure that no other writer took over, and that none does before the end of the transaction.
+ * Makes sure that no other writer took over. None does before the end of the transaction either: transactions that write wait for each other.
  *
  * @throws {WriterReplacedError} when another writer took over since
  */
 export async function requireTerm(writer: Writer, term: number): Promise<void> {
-  // An update, though it changes nothing: whoever takes over waits for the row, even where readers wait for nobody.
-  const { changes } = await writer.run("UPDATE writer SET term = term WHERE term = ?", [term]);
-  if (changes !== 1) throw new WriterReplacedError();
+  const row = await writer.get<{ term: number }>("SELECT term FROM writer");
+  if (row?.term !== term) throw new WriterReplacedError();
 }
 
 /**

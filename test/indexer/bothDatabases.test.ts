@@ -79,7 +79,7 @@ describeOn("PostgreSQL", "the index in PostgreSQL", () => {
     for (const block of [head, head - 20, head - 3, head]) {
       const request = asOfBlock(world.request, block);
       for (const database of databases) {
-        const indexer = await openIndexer(world, database, { request, blocksAtOnce: 9 });
+        const indexer = await openIndexer(world, database, { request, blocksAtOnce: 9, eventsAtOnce: 0 });
         await indexer.syncOnce();
       }
       for (const table of [...foldedTables, "checkpoints"]) {
@@ -118,7 +118,7 @@ describeOn("PostgreSQL", "the index in PostgreSQL", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(waited).to.equal(false);
     });
-    const indexer = await openIndexer(world, slow, { blocksAtOnce: 9 });
+    const indexer = await openIndexer(world, slow, { blocksAtOnce: 9, eventsAtOnce: 0 });
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(WriterReplacedError);
     expect(await takenOver).to.equal(2);
     const other = await openIndexer(world, second);
@@ -129,7 +129,9 @@ describeOn("PostgreSQL", "the index in PostgreSQL", () => {
   it("is written by one of two that are opened at once", async () => {
     const place = await newPlace("PostgreSQL");
     const databases = [await place.open(), await place.open()];
-    const indexers = await Promise.all(databases.map((database) => openIndexer(world, database, { blocksAtOnce: 3 })));
+    const indexers = await Promise.all(
+      databases.map((database) => openIndexer(world, database, { blocksAtOnce: 3, eventsAtOnce: 0 })),
+    );
     const outcomes = await Promise.all(indexers.map((indexer) => thrownBy(() => indexer.syncOnce())));
     expect(outcomes.filter((outcome) => outcome === undefined)).to.have.lengthOf(1);
     expect(outcomes.filter((outcome) => outcome instanceof WriterReplacedError)).to.have.lengthOf(1);

@@ -1,6 +1,6 @@
 /**
  * How fast rows of the access log go into each database: `npm run bench:sql`, with `-- --json` for one line of JSON, `-- --rows 1000000` for
- * more of them and `-- --batch 10000` for others in a transaction.
+ * more of them and `-- --batch 10000` for fewer in a transaction.
  *
  * Both in one run, in turns, the best of three of each, with every index of the table. PostgreSQL is the one of DATABASE_URL, else one that is
  * installed, with its usual settings.
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     rows: { type: "string", default: "100000" },
-    batch: { type: "string", default: "10000" },
+    batch: { type: "string", default: "50000" },
   },
 });
 const rowCount = Number(values.rows);

@@ -20,6 +20,8 @@ import { buildSimulatedChain, drawBytes, seal } from "../simulatedChain.ts";
 // ├── when the auditor trusts a later block
 // │   ├── and the headers lead there → the answer is stale, unless an earlier block is said to be enough
 // │   └── and the bundle holds no header of it → it says so, unless an earlier block is said to be enough
+// ├── when a row of a record is not genuine → this record is not complete, the others are
+// ├── when a header is superfluous, or its parent is of another number → it says so
 // ├── when the trusted hashes are of two chains → it says so
 // ├── when nothing of a trusted chain is in it → no row is genuine, nothing is complete
 // ├── when the code is pinned → it holds with this code only
@@ -43,6 +45,7 @@ describe("verifyBundle", () => {
     ["RowOutOfPlace", "rows 2", ({ rows }) => ({ rows: rows.toSpliced(1, 0, row(1)) })],
     ["RowOutOfPlace", "rows 2", ({ rows }) => ({ rows: rows.with(1, row(2)).with(2, row(1)) })],
     ["AccessesMissing", "records 0", ({ rows }) => ({ rows: rows.filter((one) => one !== rowOf(firstRecord())) })],
+    ["AccessesMissing", "records 0", ({ rows }) => ({ rows: rows.filter((one) => one !== lastRowOf(firstRecord())) })],
     ["LogMissing", "rows 0", ({ rows }) => ({ rows: rows.with(0, { ...row(0), log: 99 }) })],
     ["ReceiptMissing", "rows 0", ({ rows }) => ({ rows: rows.with(0, { ...row(0), transaction: 999 }) })],
     ["BlockNotTrusted", "rows 0", ({ rows }) => ({ rows: rows.with(0, { ...row(0), block: 1 }) })],
@@ -83,6 +86,36 @@ describe("verifyBundle", () => {
     const blocks = [...proven.trust.blocks, drawBytes(dice, 32)];
     expect(codesOf(verifyBundle(proven.bundle, { ...proven.trust, blocks }))).to.deep.equal(["TrustedBlockMissing"]);
     expect(verifyBundle(proven.bundle, { ...proven.trust, blocks, upTo: last }).problems).to.deep.equal([]);
+  });
+
+  it("calls no record complete whose row is not genuine", () => {
+    const rows = proven.bundle.rows.map((one) =>
+      one === rowOf(firstRecord()) ? { ...one, purpose: one.purpose ^ 1 } : one,
+    );
+    const [finding, ...others] = verifyBundle({ ...proven.bundle, rows }, proven.trust).records;
+    expect(finding?.complete).to.equal(false);
+    expect(others.every(({ complete }) => complete)).to.equal(true);
+  });
+
+  it("finds a header that nothing needs", async () => {
+    const { request, registry } = chain;
+    const bundle = await makeBundle({ request, registry, block: last, accesses: [], gateways: [drawBytes(dice, 20)] });
+    const superfluous = encodeHeader(chain.blocks.at(-2)?.answer ?? {});
+    const findings = verifyBundle(
+      { ...bundle, headers: [superfluous, ...bundle.headers] },
+      { ...proven.trust, records: [], gateways: [] },
+    );
+    expect(findings.problems).to.have.lengthOf(1);
+    expect(findings.problems[0]).to.include({ code: "HeaderOutOfPlace", list: "headers", index: 0 });
+  });
+
+  it("finds a parent that is not of the number before", () => {
+    const answer = chain.blocks.at(-1)?.answer;
+    const parent = seal({ ...answer, number: "0x1" });
+    const child = seal({ ...answer, parentHash: parent.hash });
+    const headers = [parent, child].map(encodeHeader);
+    const findings = verifyBundle({ ...proven.bundle, headers }, { ...proven.trust, blocks: [child.hash] });
+    expect(codesOf(findings)).to.include("HeaderUnreadable");
   });
 
   it("says that trusted hashes are of two chains", () => {
@@ -163,6 +196,10 @@ describe("verifyBundle", () => {
 
   function firstRecord(): Hex {
     return record(0).record;
+  }
+
+  function lastRowOf(wanted: Hex) {
+    return proven.bundle.rows.findLast((one) => one.record === wanted);
   }
 
   function rowOf(wanted: Hex) {

@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { openProduction } from "../deploy/production.ts";
+import { openHardhat } from "../deploy/openHardhat.ts";
 import type { FiducialRegistry } from "../types/contracts/FiducialRegistry.ts";
 import { batchFloor } from "./batchFloor.ts";
 import { gasOf } from "./gasOf.ts";
@@ -24,7 +24,7 @@ const BATCH = 100;
 const READ = 1n;
 const PERMIT_TO_ORGANIZATION_FOR_ALL = 3n | (1n << 4n) | (1n << 6n);
 
-const hre = await openProduction();
+const hre = await openHardhat();
 const { ethers } = await hre.network.create();
 const accessManager = await ethers.deployContract("AccessManager", [(await ethers.getSigners())[0]]);
 const deployed = await ethers.deployContract("FiducialRegistry", [accessManager]);
@@ -61,7 +61,9 @@ async function measurePermits(): Promise<{
   const terms = buildTerms(ethers, 2, hour.practitioners[0] ?? "", other);
   const bySignature = async (version: number): Promise<number> => {
     const signature = await sign(patient, { ...terms, version, epoch: 0, deadline: NO_END });
-    return gasOf(registry.connect(relayer).permitBySignature(terms, NO_END, signature));
+    const act = registry.interface.encodeFunctionData("permit", [terms]);
+    const signed = { signers: [patient], signatures: [signature], deadline: NO_END };
+    return gasOf(registry.connect(relayer).actBySignature(act, signed));
   };
   return { direct, signatureFirst: await bySignature(0), signatureNext: await bySignature(1), revoke };
 }

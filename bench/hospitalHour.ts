@@ -22,6 +22,8 @@ const PRACTITIONERS = 20;
 const PRACTITIONER = 2;
 const DEVICE = 3;
 const GATEWAY_ROLE = 1;
+const SELF = 0;
+const FINAL = 3;
 
 /** Terms that permit treatment with imaging studies from now on without an end. */
 export function buildTerms(ethers: HardhatEthers, patient: number, grantee: string, scope = ethers.ZeroHash) {
@@ -42,9 +44,9 @@ export async function buildHospitalHour(ethers: HardhatEthers, registry: Fiducia
   const records = Array.from({ length: RECORDS }, (_, i) => ethers.id(`record ${i}`));
   let registerGas = 0n;
   for (const [i, record] of records.entries()) {
-    await asHospital.enroll(patient);
+    await asHospital.enroll(patient, SELF);
     const digest = ethers.id(`digest ${i}`);
-    const registered = await asHospital.register({ record, patient: i + 1, kind: 0, digest });
+    const registered = await asHospital.register({ record, patient: i + 1, kind: 0, status: FINAL, digest });
     registerGas = (await registered.wait())?.gasUsed ?? 0n;
     await registry.connect(patient).permit(buildTerms(ethers, i + 1, hospital.address));
   }

@@ -2,8 +2,11 @@
 pragma solidity 0.8.35;
 
 import {Consents} from "./Consents.sol";
+import {Gateways} from "./Gateways.sol";
+import {Reviews} from "./Reviews.sol";
 import {AccessEntry, Basis, IAccessLog} from "./interfaces/IAccessLog.sol";
 import {Policy, PolicyChoice, Role} from "./interfaces/IDirectory.sol";
+import {Gateway} from "./interfaces/IGateways.sol";
 import {Record} from "./interfaces/IRecords.sol";
 import {AccessWord} from "./libraries/AccessWord.sol";
 import {Purpose} from "./libraries/Purpose.sol";
@@ -12,27 +15,20 @@ import {VerdictWord} from "./libraries/VerdictWord.sol";
 import {Answer, NO, UNKNOWN, Window, YES} from "./libraries/Window.sol";
 
 /// @title AccessLog: did
-abstract contract AccessLog is IAccessLog, Consents {
+abstract contract AccessLog is IAccessLog, Consents, Gateways, Reviews {
     using AccessWord for uint256;
-
-    mapping(address gateway => uint40 count) private _entryCounts;
 
     /// @inheritdoc IAccessLog
     function logOwn(AccessEntry calldata entry) external {
         (, uint256 basis) = _log(entry.record, entry.part, entry.what.withAccount(msg.sender), address(0), 0);
         // Whoever has a leave is known by it.
-        if (basis == uint256(Basis.NONE) || basis == uint256(Basis.UNDETERMINED)) _requireKnown(entry);
+        if (basis % uint256(Basis.UNDETERMINED) == 0) _requireKnown(entry); // NONE or UNDETERMINED, in one comparison
     }
 
     /// @inheritdoc IAccessLog
     function logAccesses(uint40 first, AccessEntry[] calldata entries) external {
-        uint256 gateway = _actorWord(msg.sender);
-        require(
-            Slot.actorRoles(gateway) & Role.GATEWAY != 0 && _validityOf(gateway, uint40(block.timestamp)) == YES,
-            NotGateway(msg.sender)
-        );
-        address organization = Slot.account(gateway);
-        uint256 next = uint256(_entryCounts[msg.sender]) + 1;
+        (Gateway storage gateway, address organization) = _requireGateway();
+        uint256 next = uint256(gateway.entryCount) + 1;
         require(first == next, WrongNumber(uint40(next), first));
         _requireLength(entries.length);
 
@@ -44,7 +40,7 @@ abstract contract AccessLog is IAccessLog, Consents {
                 ++next; // 2^40 entries of one gateway don't fit a chain
             }
         }
-        _entryCounts[msg.sender] = uint40(next - 1);
+        gateway.entryCount = uint40(next - 1);
     }
 
     /// @inheritdoc IAccessLog
@@ -53,11 +49,6 @@ abstract contract AccessLog is IAccessLog, Consents {
         require(state != 0, UnknownRecord(entry.record));
         (uint256 judged, uint256 permitVersion) = _judge(entry.record, entry.what, state);
         return (Basis(judged), uint32(permitVersion));
-    }
-
-    /// @inheritdoc IAccessLog
-    function entryCountOf(address gateway) external view returns (uint40) {
-        return _entryCounts[gateway];
     }
 
     /// @dev Judges, numbers and emits one access.
@@ -71,12 +62,13 @@ abstract contract AccessLog is IAccessLog, Consents {
         require(what.time() <= block.timestamp, InFuture(uint40(what.time()), block.timestamp));
         Record storage stored = _record(record);
         uint256 state = Slot.read(stored);
+        require(state != 0, UnknownRecord(record));
         custodian = Slot.account(state);
-        require(custodian != address(0), UnknownRecord(record));
         uint256 version;
         (basis, version) = _judge(record, what, state);
 
         uint256 number = Slot.countAccess(stored, state);
+        if (basis == uint256(Basis.EMERGENCY)) _owesReview(record, uint40(number), what.account());
 
         emit Accessed(
             record,
@@ -157,7 +149,7 @@ abstract contract AccessLog is IAccessLog, Consents {
 
     function _judgeEmergency(uint256 what) private view returns (Answer) {
         uint256 purpose = what.purpose();
-        if ((purpose != Purpose.BTG && purpose != Purpose.ETREAT) || what.detail() == 0) return NO;
+        if ((purpose != Purpose.BTG && purpose != Purpose.ETREAT) || !what.isWithinEmergency()) return NO;
         uint256 actor = _actorWord(what.account());
         Answer answer = _validityOf(actor, what.time());
         if (answer != YES) return answer;
@@ -181,7 +173,7 @@ abstract contract AccessLog is IAccessLog, Consents {
     function _requireKnown(AccessEntry calldata entry) private view {
         if (_actorWord(msg.sender) != 0) return;
         uint48 patient = _record(entry.record).patient;
-        if (_patient(patient).controller == msg.sender) return;
+        if (_patient(patient).controller == msg.sender || _isKnownProxy(msg.sender, patient)) return;
         bytes32 scope = entry.what.isForAllRecords() ? bytes32(0) : entry.record;
         require(_hadSpoken(patient, scope, msg.sender, NO_END) == YES, NotInDirectory(msg.sender));
     }

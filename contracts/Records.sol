@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Patients} from "./Patients.sol";
-import {IRecords, Record, Registration, Relation} from "./interfaces/IRecords.sol";
+import {Proxies} from "./Proxies.sol";
+import {History, IRecords, Record, Registration, Relation, Status} from "./interfaces/IRecords.sol";
+import {Lifecycle} from "./libraries/Lifecycle.sol";
 
 /// @title Records: what
-abstract contract Records is IRecords, Patients {
+abstract contract Records is IRecords, Proxies {
     /// @dev The longest list one call takes, so that none nears a block's gas.
     uint256 internal constant MAX_BATCH = 100;
 
@@ -13,6 +14,8 @@ abstract contract Records is IRecords, Patients {
     uint8 internal constant RECORD_KINDS = 48;
 
     mapping(bytes32 record => Record state) private _records;
+    mapping(bytes32 record => History history) private _histories;
+    uint48 private _recordCount;
 
     /// @inheritdoc IRecords
     function register(Registration calldata registration) external {
@@ -30,21 +33,26 @@ abstract contract Records is IRecords, Patients {
     }
 
     /// @inheritdoc IRecords
-    function amend(bytes32 record, bytes32 digest) external {
+    function amend(bytes32 record, bytes32 digest, Status status) external {
         _requireCustodian(record);
         bytes32 previous = _records[record].digest;
-        require(digest != 0 && digest != previous, SameDigest(digest));
+        History storage history = _histories[record];
+        require(digest != 0 && (digest != previous || status != history.status), SameDigest(digest));
+        require(Lifecycle.follows(history.status, status), WrongStatus(history.status, status));
 
         _records[record].digest = digest;
+        history.status = status;
+        history.revision += 1;
 
-        emit Amended(record, digest, previous, msg.sender);
+        emit Amended(record, history.revision, status, digest, previous, msg.sender);
     }
 
     /// @inheritdoc IRecords
     function relate(bytes32 record, Relation relation, bytes32 target) external {
         _requireCustodian(record);
-        require(target != record, SelfRelation(record));
-        require(_records[target].custodian != address(0), UnknownRecord(target));
+        uint48 number = _histories[target].number;
+        require(number != 0, UnknownRecord(target));
+        require(number < _histories[record].number, NotOlder(record, target));
 
         emit Related(record, target, relation, msg.sender);
     }
@@ -57,6 +65,15 @@ abstract contract Records is IRecords, Patients {
     /// @inheritdoc IRecords
     function accessCountOf(bytes32 record) external view returns (uint40) {
         return _records[record].accessCount;
+    }
+
+    /// @inheritdoc IRecords
+    function historyOf(bytes32 record) external view returns (History memory) {
+        return _histories[record];
+    }
+
+    function _history(bytes32 record) internal view returns (History storage) {
+        return _histories[record];
     }
 
     function _record(bytes32 record) internal view returns (Record storage) {
@@ -75,13 +92,16 @@ abstract contract Records is IRecords, Patients {
 
     function _register(address custodian, Registration calldata registration) private {
         (bytes32 record, uint48 patient) = (registration.record, registration.patient);
+        Status status = registration.status;
         require(_records[record].custodian == address(0), AlreadyRegistered(record));
-        require(_patient(patient).custodian == custodian, NotItsPatient(patient, custodian));
+        _requireItsPatient(custodian, patient);
         require(registration.kind < RECORD_KINDS, UnknownKind(registration.kind));
+        require(status <= Status.FINAL, WrongStatus(status, status));
         require(registration.digest != 0, SameDigest(0));
 
         _records[record] = Record(custodian, patient, 0, registration.kind, registration.digest);
+        _histories[record] = History(++_recordCount, 0, 0, status);
 
-        emit Registered(record, patient, custodian, registration.kind, registration.digest, msg.sender);
+        emit Registered(record, patient, custodian, registration.kind, status, registration.digest, msg.sender);
     }
 }

@@ -1,16 +1,11 @@
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
-import config from "../hardhat.config.ts";
-import { build, type Deployment, deployWithoutJournal } from "./deployment.ts";
+import { type Deployment, deployWithoutJournal } from "./deployment.ts";
+import { openHardhat } from "./openHardhat.ts";
 
 /** A chain node in this process that serves JSON-RPC, with a registry deployed on it. */
 export type LocalChain = Deployment & {
   readonly rpcUrl: string;
   close(): Promise<void>;
 };
-
-const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Starts a chain node that serves JSON-RPC over HTTP and WebSocket, and deploys the registry on it through that server.
@@ -22,12 +17,7 @@ const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
  * @throws The operating system's error when the port is taken.
  */
 export async function startLocalChain(hostname = "127.0.0.1", port = 0): Promise<LocalChain> {
-  const hre = await createHardhatRuntimeEnvironment(
-    config,
-    { config: `${projectRoot}/hardhat.config.ts` },
-    projectRoot,
-  );
-  await build(hre);
+  const hre = await openHardhat();
   const server = await hre.network.createServer({ network: "local" }, hostname, port);
   const bound = await server.listen();
   try {

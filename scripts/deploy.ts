@@ -6,16 +6,16 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { deployRegistry } from "../deploy/deployment.ts";
-import { openProduction } from "../deploy/production.ts";
+import { openHardhat } from "../deploy/openHardhat.ts";
 import { FiducialError } from "../src/errors.ts";
 
 const { network }: { network: string } = new Command("npm run deploy --")
-  .description("Deploy the registry, built with the production profile, and print where it is as JSON.")
+  .description("Deploy the registry and print where it is as JSON.")
   .requiredOption("--network <name>", "a network of hardhat.config.ts: localhost, or custom for any other chain")
   .parse()
   .opts();
 
-const hre = await openProduction(network);
+const hre = await openHardhat(network);
 const connection = await hre.network.create();
 const { chainId } = await connection.ethers.provider.getNetwork();
 const deploymentId = `chain-${chainId}`;

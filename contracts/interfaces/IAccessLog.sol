@@ -53,9 +53,6 @@ interface IAccessLog {
     ///         states an access: nobody could tell it from noise.
     error NotInDirectory(address accessor);
 
-    /// @notice When the caller is not a gateway in force.
-    error NotGateway(address caller);
-
     /// @notice When a gateway's organization is not the record's custodian.
     error NotCustodiansGateway(address gateway, address custodian);
 
@@ -77,7 +74,4 @@ interface IAccessLog {
     /// @return basis The verdict.
     /// @return version The version of the permit it rests on; zero for other bases.
     function basisOf(AccessEntry calldata entry) external view returns (Basis basis, uint32 version);
-
-    /// @notice The number of the gateway's last entry; they are numbered 1 to this.
-    function entryCountOf(address gateway) external view returns (uint40);
 }

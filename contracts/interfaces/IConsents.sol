@@ -18,6 +18,12 @@ struct Terms {
     uint40 until;
 }
 
+/// @notice Which permit of a patient: for what, and to whom.
+struct Target {
+    bytes32 scope;
+    address grantee;
+}
+
 /// @notice One storage slot.
 struct Permit {
     uint40 from;
@@ -54,6 +60,9 @@ interface IConsents {
     /// @notice The patient's side took the permit back: none of this (patient, scope, grantee) is in force from this block on.
     event Revoked(uint48 indexed patient, bytes32 indexed scope, address indexed grantee, uint32 version, address by);
 
+    /// @notice Everything signed for the patient and not yet sent is void.
+    event SignaturesVoided(uint48 indexed patient, uint32 epoch, address by);
+
     /// @notice When a permit's window is empty or already over.
     error PermitOver(uint40 from, uint40 until);
 
@@ -63,34 +72,18 @@ interface IConsents {
     /// @notice When a permit names no grantee.
     error NoGrantee();
 
-    /// @notice When a signature came after its deadline.
-    error SignatureExpired(uint40 deadline, uint256 time);
-
-    /// @notice When the signature is not the controller's over these terms, on this chain and contract, at the permit's present version and
-    ///         the patient's present epoch.
-    error WrongSignature(uint48 patient, uint32 version, uint32 epoch);
-
-    /// @notice Grants a permit, as the patient's controller.
+    /// @notice Grants a permit, as the controller or a proxy with the power to consent.
     function permit(Terms calldata terms) external;
 
-    /// @notice Grants a permit that the patient's controller signed; anybody may send it.
-    /// @param deadline The last second at which it may be sent (unix).
-    /// @param signature EIP-712 `Permit` by the controller: 65 bytes of ECDSA, or what its ERC-1271 wallet takes.
-    function permitBySignature(Terms calldata terms, uint40 deadline, bytes calldata signature) external;
-
-    /// @notice Ends a permit now, as the patient's controller, and voids what was signed for it and not yet sent.
-    /// @dev Never refuses the controller: also where no permit is in force, since one may be signed and under way.
+    /// @notice Ends a permit now, as the controller or a proxy with the power to consent, and voids what was signed for it and not yet sent.
+    /// @dev Never refuses them: also where no permit is in force, since one may be signed and under way.
     function revoke(uint48 patient, bytes32 scope, address grantee) external;
 
-    /// @notice Ends a permit by a signature of the patient's controller; anybody may send it.
-    /// @param signature EIP-712 `Revocation` by the controller.
-    function revokeBySignature(
-        uint48 patient,
-        bytes32 scope,
-        address grantee,
-        uint40 deadline,
-        bytes calldata signature
-    ) external;
+    /// @notice Ends several permits of a patient now, all or none.
+    function revokeMany(uint48 patient, Target[] calldata targets) external;
+
+    /// @notice Voids everything signed for the patient and not yet sent, as the controller or a proxy with the power to consent.
+    function voidSignatures(uint48 patient) external;
 
     /// @notice The permit of a patient to a grantee for a scope; all zero when there never was one.
     function permitOf(uint48 patient, bytes32 scope, address grantee) external view returns (Permit memory);

@@ -14,12 +14,43 @@ struct Record {
     bytes32 digest;
 }
 
+/// @notice How far a record has come: FHIR R4 DiagnosticReport.status, in its order. An imaging study that is there to be read is FINAL.
+enum Status {
+    REGISTERED,
+    PARTIAL,
+    PRELIMINARY,
+    FINAL,
+    /// @dev Final, and changed since.
+    AMENDED,
+    /// @dev Final, and an error put right since.
+    CORRECTED,
+    /// @dev Final, and added to since; what stood there stands.
+    APPENDED,
+    /// @dev Given up before it was final.
+    CANCELLED,
+    /// @dev Should never have been.
+    ENTERED_IN_ERROR
+}
+
+/// @notice One storage slot: a record's place and its history in numbers.
+struct History {
+    /// @dev Records are numbered 1, 2, 3, ... as they are registered; zero for a record that is not. A record relates to lower numbers only.
+    uint48 number;
+    /// @dev How often it was amended.
+    uint32 revision;
+    /// @dev The number of its last contribution.
+    uint32 contributions;
+    Status status;
+}
+
 /// @notice What a registrar states of a new record.
 struct Registration {
     /// @dev A commitment keyed with a secret of the record; never a hash of an identifier alone.
     bytes32 record;
     uint48 patient;
     uint8 kind;
+    /// @dev REGISTERED to FINAL.
+    Status status;
     bytes32 digest;
 }
 
@@ -40,15 +71,18 @@ interface IRecords {
         uint48 indexed patient,
         address indexed custodian,
         uint8 kind,
+        Status status,
         bytes32 digest,
         address by
     );
 
-    /// @notice A record has a new head revision.
-    /// @dev The revisions of a record are a chain: `previous` is the digest of its latest `Registered` or `Amended` before this.
-    event Amended(bytes32 indexed record, bytes32 digest, bytes32 previous, address by);
+    /// @notice A record has a new head revision: another content, another status, or both.
+    /// @dev The revisions of a record are a chain: they are numbered 1, 2, 3, ..., and `previous` is the digest of its latest `Registered` or `Amended`
+    ///      before this.
+    event Amended(bytes32 indexed record, uint32 revision, Status status, bytes32 digest, bytes32 previous, address by);
 
     /// @notice The custodian of `record` stated how it relates to `target`, which may be another custodian's.
+    /// @dev `target` was registered before `record`, so relations never form a circle.
     event Related(bytes32 indexed record, bytes32 indexed target, Relation relation, address by);
 
     /// @notice When a record with this commitment exists.
@@ -60,17 +94,17 @@ interface IRecords {
     /// @notice When the caller does not speak for the record's custodian.
     error NotCustodian(address caller, address custodian);
 
-    /// @notice When the patient is not one of the caller's organization.
-    error NotItsPatient(uint48 patient, address custodian);
-
     /// @notice When the kind is none a permit can name.
     error UnknownKind(uint8 kind);
 
-    /// @notice When a digest is zero, or the one the record has already.
+    /// @notice When a digest is zero, or neither the digest nor the status is new.
     error SameDigest(bytes32 digest);
 
-    /// @notice When a record would relate to itself.
-    error SelfRelation(bytes32 record);
+    /// @notice When a record cannot be of the status `next` after `status`; at registration both are the same.
+    error WrongStatus(Status status, Status next);
+
+    /// @notice When a record would relate to one that was not registered before it.
+    error NotOlder(bytes32 record, bytes32 target);
 
     /// @notice When a call's list is empty or longer than `MAX_BATCH`.
     error WrongLength(uint256 length, uint256 max);
@@ -81,14 +115,17 @@ interface IRecords {
     /// @notice Registers several records, all or none.
     function registerMany(Registration[] calldata registrations) external;
 
-    /// @notice Gives a record of the caller's organization a new digest.
-    function amend(bytes32 record, bytes32 digest) external;
+    /// @notice Gives a record of the caller's organization a new digest, a new status, or both.
+    function amend(bytes32 record, bytes32 digest, Status status) external;
 
     /// @notice States how a record of the caller's organization relates to another.
     function relate(bytes32 record, Relation relation, bytes32 target) external;
 
     /// @notice A record; all zero when it is not registered.
     function recordOf(bytes32 record) external view returns (Record memory);
+
+    /// @notice A record's number, revision, contributions and status; all zero when it is not registered.
+    function historyOf(bytes32 record) external view returns (History memory);
 
     /// @notice How many accesses of the record were logged; they are numbered 1 to this.
     function accessCountOf(bytes32 record) external view returns (uint40);

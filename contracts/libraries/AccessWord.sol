@@ -11,6 +11,9 @@ library AccessWord {
     uint256 internal constant TO_ORGANIZATION = 1;
     uint256 internal constant TO_GROUP = 2;
 
+    /// @dev How long a broken glass gives access (seconds).
+    uint256 private constant EMERGENCY_TIME = 4 hours;
+
     uint256 private constant ACCOUNT = type(uint160).max;
 
     /// @notice The accessor, in an entry; the gateway, in an event.
@@ -48,9 +51,15 @@ library AccessWord {
         return (what >> 222) & 1 == 1;
     }
 
-    /// @notice The group's number with a permit to a group; the coded reason with an emergency; otherwise without meaning.
+    /// @notice The group's number with a permit to a group; with an emergency the coded reason (8 bits) and above it how many seconds before the access the
+    ///         glass was broken (24 bits); otherwise without meaning.
     function detail(uint256 what) internal pure returns (uint32) {
         return uint32(what >> 224);
+    }
+
+    /// @notice Whether the detail of an emergency names a reason, and the glass was broken at most `EMERGENCY_TIME` before.
+    function isWithinEmergency(uint256 what) internal pure returns (bool) {
+        return uint8(what >> 224) != 0 && what >> 232 <= EMERGENCY_TIME;
     }
 
     /// @notice The word with another account.

@@ -110,6 +110,14 @@ library Slot {
         }
     }
 
+    /// @dev Writes a permit's window and version anew and leaves the rest of its word. Each value must fit its field.
+    function writeWindow(Permit storage permit, uint256 word, uint256 from, uint256 until, uint256 version) internal {
+        word = ((word >> 112) << 112) | from | (until << 40) | (version << 80);
+        assembly ("memory-safe") {
+            sstore(permit.slot, word)
+        }
+    }
+
     function permitFrom(uint256 word) internal pure returns (uint256) {
         return uint40(word);
     }
@@ -121,10 +129,5 @@ library Slot {
     /// @notice `Permit.replaced` as 0 or 1.
     function permitReplaced(uint256 word) internal pure returns (uint256) {
         return uint8(word >> 112);
-    }
-
-    /// @notice `Permit.purposes` in the lower 88 bits, `Permit.kinds` in the next 48.
-    function permitPurposesAndKinds(uint256 word) internal pure returns (uint256) {
-        return word >> 120;
     }
 }

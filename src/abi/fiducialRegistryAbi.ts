@@ -52,12 +52,55 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "interval",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "next",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyAnchored",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "record",
         "type": "bytes32"
       }
     ],
     "name": "AlreadyRegistered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "number",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyReviewed",
     "type": "error"
   },
   {
@@ -93,6 +136,27 @@ export const fiducialRegistryAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "gateway",
+        "type": "address"
+      },
+      {
+        "internalType": "uint40",
+        "name": "entryCount",
+        "type": "uint40"
+      }
+    ],
+    "name": "GatewayRetired",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint40",
@@ -109,8 +173,35 @@ export const fiducialRegistryAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "InvalidShortString",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientBalance",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "nextBy",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      }
+    ],
+    "name": "NextByInPast",
     "type": "error"
   },
   {
@@ -119,8 +210,87 @@ export const fiducialRegistryAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "credential",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NoCredential",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "NoGrantee",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NoOutcome",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NoProxy",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "number",
+        "type": "uint40"
+      }
+    ],
+    "name": "NoReviewDue",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NoRoot",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "NotActingFor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian",
+        "type": "address"
+      }
+    ],
+    "name": "NotAuthor",
     "type": "error"
   },
   {
@@ -137,6 +307,17 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "NotController",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "NotCustodial",
     "type": "error"
   },
   {
@@ -244,6 +425,22 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "target",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotOlder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "caller",
         "type": "address"
@@ -258,9 +455,79 @@ export const fiducialRegistryAbi = [
         "internalType": "address",
         "name": "caller",
         "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "NotRecoveryAccount",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
       }
     ],
     "name": "NotRegistrar",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian",
+        "type": "address"
+      }
+    ],
+    "name": "NotReviewer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "NotSignable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "powerUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "OutlastsPower",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "accessor",
+        "type": "address"
+      }
+    ],
+    "name": "OwnAccess",
     "type": "error"
   },
   {
@@ -298,23 +565,39 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "digest",
-        "type": "bytes32"
+        "internalType": "uint40",
+        "name": "readyAt",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
       }
     ],
-    "name": "SameDigest",
+    "name": "RecoveryNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "readyAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryPending",
     "type": "error"
   },
   {
     "inputs": [
       {
         "internalType": "bytes32",
-        "name": "record",
+        "name": "digest",
         "type": "bytes32"
       }
     ],
-    "name": "SelfRelation",
+    "name": "SameDigest",
     "type": "error"
   },
   {
@@ -336,12 +619,17 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
-        "name": "str",
-        "type": "string"
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
       }
     ],
-    "name": "StringTooLong",
+    "name": "UnknownContribution",
     "type": "error"
   },
   {
@@ -353,6 +641,17 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "UnknownKind",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "powers",
+        "type": "uint8"
+      }
+    ],
+    "name": "UnknownPowers",
     "type": "error"
   },
   {
@@ -391,6 +690,27 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "min",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "max",
+        "type": "uint32"
+      }
+    ],
+    "name": "WrongDelay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "length",
         "type": "uint256"
@@ -423,22 +743,60 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint48",
-        "name": "patient",
-        "type": "uint48"
-      },
-      {
-        "internalType": "uint32",
-        "name": "version",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "epoch",
-        "type": "uint32"
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
       }
     ],
     "name": "WrongSignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "signers",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "signatures",
+        "type": "uint256"
+      }
+    ],
+    "name": "WrongSigners",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Status",
+        "name": "status",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Status",
+        "name": "next",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongStatus",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Origin",
+        "name": "origin",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "tool",
+        "type": "address"
+      }
+    ],
+    "name": "WrongTool",
     "type": "error"
   },
   {
@@ -538,6 +896,18 @@ export const fiducialRegistryAbi = [
       },
       {
         "indexed": false,
+        "internalType": "uint32",
+        "name": "revision",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Status",
+        "name": "status",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
         "internalType": "bytes32",
         "name": "digest",
         "type": "bytes32"
@@ -562,6 +932,55 @@ export const fiducialRegistryAbi = [
     "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "proxy",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "powers",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "springing",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "Appointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": false,
         "internalType": "address",
         "name": "authority",
@@ -573,8 +992,224 @@ export const fiducialRegistryAbi = [
   },
   {
     "anonymous": false,
-    "inputs": [],
-    "name": "EIP712DomainChanged",
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "custodian",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint40",
+        "name": "interval",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "BookAnchored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "Claimed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "tool",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "section",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Origin",
+        "name": "origin",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "toolVersion",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "model",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "inputs",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Contributed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "organization",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "credential",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "CredentialAttested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "proxy",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "Dismissed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Disposition",
+        "name": "disposition",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "Disposed",
     "type": "event"
   },
   {
@@ -597,6 +1232,12 @@ export const fiducialRegistryAbi = [
         "internalType": "address",
         "name": "controller",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Hold",
+        "name": "hold",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -678,9 +1319,108 @@ export const fiducialRegistryAbi = [
         "internalType": "address",
         "name": "to",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
       }
     ],
     "name": "HandoverOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "gateway",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "entryCount",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "journal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "nextBy",
+        "type": "uint40"
+      }
+    ],
+    "name": "Heartbeat",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "IncapacityDeclared",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "IncapacityEnded",
     "type": "event"
   },
   {
@@ -712,6 +1452,25 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "Included",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "KeyPublished",
     "type": "event"
   },
   {
@@ -843,6 +1602,118 @@ export const fiducialRegistryAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "Recovered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryChosen",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "readyAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryRequested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "epoch",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryVetoed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "bytes32",
         "name": "record",
         "type": "bytes32"
@@ -863,6 +1734,12 @@ export const fiducialRegistryAbi = [
         "indexed": false,
         "internalType": "uint8",
         "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Status",
+        "name": "status",
         "type": "uint8"
       },
       {
@@ -910,6 +1787,68 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "Related",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "gateway",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "entryCount",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "Retired",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint40",
+        "name": "number",
+        "type": "uint40"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "reviewer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Outcome",
+        "name": "outcome",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "note",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Reviewed",
     "type": "event"
   },
   {
@@ -1034,6 +1973,41 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes",
+        "name": "act",
+        "type": "bytes"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address[]",
+            "name": "signers",
+            "type": "address[]"
+          },
+          {
+            "internalType": "bytes[]",
+            "name": "signatures",
+            "type": "bytes[]"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Signed",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "actBySignature",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "actor",
         "type": "address"
@@ -1134,9 +2108,95 @@ export const fiducialRegistryAbi = [
         "internalType": "bytes32",
         "name": "digest",
         "type": "bytes32"
+      },
+      {
+        "internalType": "enum Status",
+        "name": "status",
+        "type": "uint8"
       }
     ],
     "name": "amend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "anchorBook",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint48",
+            "name": "patient",
+            "type": "uint48"
+          },
+          {
+            "internalType": "address",
+            "name": "proxy",
+            "type": "address"
+          },
+          {
+            "internalType": "uint8",
+            "name": "powers",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "springing",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint40",
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Appointment",
+        "name": "appointment",
+        "type": "tuple"
+      }
+    ],
+    "name": "appoint",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "credential",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "attestCredential",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1198,6 +2258,37 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "custodian",
+        "type": "address"
+      }
+    ],
+    "name": "bookOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "interval",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Book",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum Policy",
         "name": "policy",
         "type": "uint8"
@@ -1209,46 +2300,166 @@ export const fiducialRegistryAbi = [
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "eip712Domain",
-    "outputs": [
+    "inputs": [
       {
-        "internalType": "bytes1",
-        "name": "fields",
-        "type": "bytes1"
-      },
-      {
-        "internalType": "string",
-        "name": "name",
-        "type": "string"
-      },
-      {
-        "internalType": "string",
-        "name": "version",
-        "type": "string"
-      },
-      {
-        "internalType": "uint256",
-        "name": "chainId",
-        "type": "uint256"
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
       },
       {
         "internalType": "address",
-        "name": "verifyingContract",
+        "name": "account",
         "type": "address"
       },
       {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      }
+    ],
+    "name": "chooseRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "claim",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "record",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "section",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "digest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum Origin",
+            "name": "origin",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "tool",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "toolVersion",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "inputs",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Contribution",
+        "name": "contribution",
+        "type": "tuple"
+      }
+    ],
+    "name": "contribute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "declareIncapacity",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "internalType": "address",
+        "name": "proxy",
+        "type": "address"
+      }
+    ],
+    "name": "dismiss",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
-        "name": "salt",
+        "name": "record",
         "type": "bytes32"
       },
       {
-        "internalType": "uint256[]",
-        "name": "extensions",
-        "type": "uint256[]"
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "internalType": "enum Disposition",
+        "name": "disposition",
+        "type": "uint8"
       }
     ],
-    "stateMutability": "view",
+    "name": "dispose",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "endIncapacity",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1257,6 +2468,11 @@ export const fiducialRegistryAbi = [
         "internalType": "address",
         "name": "controller",
         "type": "address"
+      },
+      {
+        "internalType": "enum Hold",
+        "name": "hold",
+        "type": "uint8"
       }
     ],
     "name": "enroll",
@@ -1311,6 +2527,25 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "epochOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "group",
         "type": "address"
@@ -1324,6 +2559,42 @@ export const fiducialRegistryAbi = [
     "name": "exclude",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "gateway",
+        "type": "address"
+      }
+    ],
+    "name": "gatewayOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "entryCount",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "nextBy",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "retired",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Gateway",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1359,6 +2630,101 @@ export const fiducialRegistryAbi = [
         "internalType": "address",
         "name": "to",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "journal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "nextBy",
+        "type": "uint40"
+      }
+    ],
+    "name": "heartbeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      }
+    ],
+    "name": "historyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint48",
+            "name": "number",
+            "type": "uint48"
+          },
+          {
+            "internalType": "uint32",
+            "name": "revision",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "contributions",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Status",
+            "name": "status",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct History",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "incapacityOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "replaced",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Incapacity",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -1588,9 +2954,19 @@ export const fiducialRegistryAbi = [
             "type": "bool"
           },
           {
+            "internalType": "enum Hold",
+            "name": "hold",
+            "type": "uint8"
+          },
+          {
             "internalType": "address",
             "name": "custodian",
             "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "claimedAt",
+            "type": "uint40"
           }
         ],
         "internalType": "struct Patient",
@@ -1647,66 +3023,6 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "permit",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint48",
-            "name": "patient",
-            "type": "uint48"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "scope",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "address",
-            "name": "grantee",
-            "type": "address"
-          },
-          {
-            "internalType": "uint88",
-            "name": "purposes",
-            "type": "uint88"
-          },
-          {
-            "internalType": "uint48",
-            "name": "kinds",
-            "type": "uint48"
-          },
-          {
-            "internalType": "uint40",
-            "name": "from",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "until",
-            "type": "uint40"
-          }
-        ],
-        "internalType": "struct Terms",
-        "name": "terms",
-        "type": "tuple"
-      },
-      {
-        "internalType": "uint40",
-        "name": "deadline",
-        "type": "uint40"
-      },
-      {
-        "internalType": "bytes",
-        "name": "signature",
-        "type": "bytes"
-      }
-    ],
-    "name": "permitBySignature",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1811,6 +3127,75 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
+        "internalType": "address",
+        "name": "proxy",
+        "type": "address"
+      }
+    ],
+    "name": "proxyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "from",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint8",
+            "name": "powers",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "springing",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "custodial",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "replaced",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Proxy",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "publishKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "record",
         "type": "bytes32"
@@ -1857,6 +3242,60 @@ export const fiducialRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "recover",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "recoveryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "delay",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "readyAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "address",
+            "name": "to",
+            "type": "address"
+          }
+        ],
+        "internalType": "struct Recovery",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -1871,6 +3310,11 @@ export const fiducialRegistryAbi = [
           {
             "internalType": "uint8",
             "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Status",
+            "name": "status",
             "type": "uint8"
           },
           {
@@ -1906,6 +3350,11 @@ export const fiducialRegistryAbi = [
           {
             "internalType": "uint8",
             "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Status",
+            "name": "status",
             "type": "uint8"
           },
           {
@@ -1955,6 +3404,106 @@ export const fiducialRegistryAbi = [
         "type": "uint48"
       },
       {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "requestRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "gateway",
+        "type": "address"
+      }
+    ],
+    "name": "retire",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "number",
+        "type": "uint40"
+      },
+      {
+        "internalType": "enum Outcome",
+        "name": "outcome",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "note",
+        "type": "bytes32"
+      }
+    ],
+    "name": "review",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "record",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "number",
+        "type": "uint40"
+      }
+    ],
+    "name": "reviewOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "accessor",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "due",
+            "type": "uint40"
+          },
+          {
+            "internalType": "enum Outcome",
+            "name": "outcome",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct Review",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      },
+      {
         "internalType": "bytes32",
         "name": "scope",
         "type": "bytes32"
@@ -1978,27 +3527,24 @@ export const fiducialRegistryAbi = [
         "type": "uint48"
       },
       {
-        "internalType": "bytes32",
-        "name": "scope",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "address",
-        "name": "grantee",
-        "type": "address"
-      },
-      {
-        "internalType": "uint40",
-        "name": "deadline",
-        "type": "uint40"
-      },
-      {
-        "internalType": "bytes",
-        "name": "signature",
-        "type": "bytes"
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "scope",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "grantee",
+            "type": "address"
+          }
+        ],
+        "internalType": "struct Target[]",
+        "name": "targets",
+        "type": "tuple[]"
       }
     ],
-    "name": "revokeBySignature",
+    "name": "revokeMany",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2014,6 +3560,19 @@ export const fiducialRegistryAbi = [
     "name": "setAuthority",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "signatures",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2038,6 +3597,19 @@ export const fiducialRegistryAbi = [
       }
     ],
     "name": "suspendOrganization",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "patient",
+        "type": "uint48"
+      }
+    ],
+    "name": "vetoRecovery",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -2,7 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
-import {IRecords, Record, Relation} from "../../contracts/interfaces/IRecords.sol";
+import {IRecords, Record, Relation, Status} from "../../contracts/interfaces/IRecords.sol";
 import {World} from "./World.sol";
 
 // amend, relate
@@ -87,7 +87,7 @@ contract AmendTest is World {
 
     function amend(address by, bytes32 record, bytes32 digest) private {
         vm.prank(by);
-        registry.amend(record, digest);
+        registry.amend(record, digest, Status.AMENDED);
     }
 
     function relate(address by, bytes32 record, bytes32 target) private {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
-import {Registration} from "../../contracts/interfaces/IRecords.sol";
+import {Registration, Status} from "../../contracts/interfaces/IRecords.sol";
 import {World} from "./World.sol";
 
 // What a write costs does not depend on how much is stored: at 2,000 permits, records and accesses it costs what it cost at 10, within 1 %.
@@ -61,8 +62,8 @@ contract GasSlopeTest is World {
         (t.scope, t.grantee) = (RECORD, address(uint160(uint256(t.scope))));
         permit(t);
         vm.startPrank(hospital);
-        registry.enroll(t.grantee);
-        registry.register(Registration(keccak256(abi.encode("another record", i)), ALICE, STUDY, DIGEST));
+        registry.enroll(t.grantee, Hold.SELF);
+        registry.register(Registration(keccak256(abi.encode("another record", i)), ALICE, STUDY, Status.FINAL, DIGEST));
         vm.stopPrank();
         logBatch(gateway, uint40(i + 1), entry());
     }

@@ -5,7 +5,7 @@ import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, Policy} from "../../contracts/interfaces/IDirectory.sol";
 import {Patient} from "../../contracts/interfaces/IPatients.sol";
-import {Record, Registration} from "../../contracts/interfaces/IRecords.sol";
+import {Record, Registration, Status} from "../../contracts/interfaces/IRecords.sol";
 import {packAccess} from "./Words.sol";
 import {Ghost} from "./Ghost.sol";
 
@@ -155,7 +155,7 @@ contract Handler is Ghost {
         bytes32 record = keccak256(abi.encode("registered", die % 8));
         (address custodian, uint48 patient) = die % 2 == 0 ? (hospital, ALICE) : (clinic, BOB);
         vm.prank(custodian);
-        try registry.register(Registration(record, patient, uint8(die >> 8) % 48, DIGEST)) {
+        try registry.register(Registration(record, patient, uint8(die >> 8) % 48, Status.FINAL, DIGEST)) {
             if (_records[record].custodian != address(0)) happened["a record was registered twice"] = true;
             _records[record] = Record(custodian, patient, 0, uint8(die >> 8) % 48, DIGEST);
             records.push(record);

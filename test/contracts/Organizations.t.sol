@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {Actor, ActorKind, IDirectory, Role} from "../../contracts/interfaces/IDirectory.sol";
@@ -140,7 +141,7 @@ contract OrganizationsTest is World {
         vm.expectRevert(refusal);
         registry.openGroup();
         vm.expectRevert(abi.encodeWithSelector(IDirectory.NotRegistrar.selector, hospital));
-        registry.enroll(stranger);
+        registry.enroll(stranger, Hold.SELF);
     }
 
     function admit(address organization) private {

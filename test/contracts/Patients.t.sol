@@ -2,7 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
-import {IPatients, Patient} from "../../contracts/interfaces/IPatients.sol";
+import {Hold, IPatients, Patient} from "../../contracts/interfaces/IPatients.sol";
 import {World} from "./World.sol";
 
 // enroll
@@ -30,21 +30,21 @@ contract PatientsTest is World {
         for (uint256 i = 0; i < callers.length; ++i) {
             vm.expectRevert(abi.encodeWithSelector(IDirectory.NotRegistrar.selector, callers[i]));
             vm.prank(callers[i]);
-            registry.enroll(newAlice);
+            registry.enroll(newAlice, Hold.SELF);
         }
     }
 
     function test_enrollRefusesTheZeroAddress() external {
         vm.expectRevert(abi.encodeWithSelector(IPatients.NoController.selector));
         vm.prank(hospital);
-        registry.enroll(address(0));
+        registry.enroll(address(0), Hold.SELF);
     }
 
     function test_enrollNumbersAPatientOfTheRegistrarsOrganization() external {
         vm.expectEmit(address(registry));
         emit IPatients.Enrolled(3, hospital, newAlice, registrar);
         vm.prank(registrar);
-        vm.assertEq(registry.enroll(newAlice), 3);
+        vm.assertEq(registry.enroll(newAlice, Hold.SELF), 3);
         assertPatient(3, Patient(newAlice, NOW, 0, false, hospital));
         vm.assertEq(registry.patientCount(), 3);
         assertPatient(4, Patient(address(0), 0, 0, false, address(0)));
@@ -129,7 +129,7 @@ contract PatientsTest is World {
 
     function test_acceptInTheSecondOfTheEnrolmentLosesNothing() external {
         vm.prank(hospital);
-        uint48 patient = registry.enroll(stranger);
+        uint48 patient = registry.enroll(stranger, Hold.SELF);
         vm.prank(stranger);
         registry.offerHandover(patient, newAlice);
         vm.prank(newAlice);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {ISignable} from "../../contracts/interfaces/ISignable.sol";
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {FiducialRegistry} from "../../contracts/FiducialRegistry.sol";
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Signing} from "./Signing.sol";
@@ -45,7 +47,7 @@ contract PermitBySignatureTest is Signing {
         uint40 deadline = NOW + 10;
         bytes memory signature = sign(ALICE_KEY, permitDigest(domain(), terms(), 0, 0, deadline));
         vm.warp(deadline + 1);
-        vm.expectRevert(abi.encodeWithSelector(IConsents.SignatureExpired.selector, deadline, deadline + 1));
+        vm.expectRevert(abi.encodeWithSelector(ISignable.SignatureExpired.selector, deadline, deadline + 1));
         relayPermit(terms(), deadline, signature);
         vm.warp(deadline);
         relayPermit(terms(), deadline, signature);
@@ -163,7 +165,7 @@ contract PermitBySignatureTest is Signing {
 
     function test_refusesAnotherPatientOfTheSameController() external {
         vm.prank(hospital);
-        uint48 again = registry.enroll(alice);
+        uint48 again = registry.enroll(alice, Hold.SELF);
         bytes memory signature = signPermit(terms());
         Terms memory t = terms();
         t.patient = again;

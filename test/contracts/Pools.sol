@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, Policy, Role} from "../../contracts/interfaces/IDirectory.sol";
-import {Registration, Relation} from "../../contracts/interfaces/IRecords.sol";
+import {Registration, Relation, Status} from "../../contracts/interfaces/IRecords.sol";
 import {Signing} from "./Signing.sol";
 import {Access, packAccess} from "./Words.sol";
 
@@ -81,7 +81,7 @@ abstract contract Pools is Signing {
         if (what == 10) return abi.encodeCall(registry.offerHandover, (t.patient, actor));
         if (what == 11) return abi.encodeCall(registry.acceptHandover, (t.patient));
         if (what == 12) return abi.encodeCall(registry.voidSignatures, (t.patient));
-        Registration memory registration = Registration(keccak256(abi.encode(die)), t.patient, STUDY, DIGEST);
+        Registration memory registration = Registration(keccak256(abi.encode(die)), t.patient, STUDY, Status.FINAL, DIGEST);
         if (what == 13) return abi.encodeCall(registry.register, (registration));
         if (what == 14) return abi.encodeCall(registry.amend, (RECORD, keccak256(abi.encode(die))));
         if (what == 15) return abi.encodeCall(registry.relate, (RECORD, Relation.REPLACES, FOREIGN_RECORD));

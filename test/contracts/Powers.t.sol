@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {ActorKind, Policy} from "../../contracts/interfaces/IDirectory.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
-import {Registration, Relation} from "../../contracts/interfaces/IRecords.sol";
+import {Registration, Relation, Status} from "../../contracts/interfaces/IRecords.sol";
 import {Signing} from "./Signing.sol";
 
 // Who may call what: every function that writes, called in good form by everybody.
@@ -45,7 +45,7 @@ contract PowersTest is Signing {
 
     function test_records() external {
         Registration[] memory registrations = new Registration[](1);
-        registrations[0] = Registration(keccak256("new record"), ALICE, STUDY, DIGEST);
+        registrations[0] = Registration(keccak256("new record"), ALICE, STUDY, Status.FINAL, DIGEST);
         assertMay("hr", abi.encodeCall(registry.register, (registrations[0])));
         assertMay("hr", abi.encodeCall(registry.registerMany, (registrations)));
         assertMay("hr", abi.encodeCall(registry.amend, (RECORD, keccak256("next digest"))));

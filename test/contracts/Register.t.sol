@@ -2,7 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
-import {IRecords, Record, Registration} from "../../contracts/interfaces/IRecords.sol";
+import {IRecords, Record, Registration, Status} from "../../contracts/interfaces/IRecords.sol";
 import {World} from "./World.sol";
 
 // register, registerMany
@@ -127,13 +127,13 @@ contract RegisterTest is World {
     }
 
     function registration() private pure returns (Registration memory) {
-        return Registration(NEW_RECORD, ALICE, REPORT, DIGEST);
+        return Registration(NEW_RECORD, ALICE, REPORT, Status.FINAL, DIGEST);
     }
 
     function list(uint256 length) private pure returns (Registration[] memory registrations) {
         registrations = new Registration[](length);
         for (uint256 i = 0; i < length; ++i) {
-            registrations[i] = Registration(keccak256(abi.encode("listed", i)), ALICE, REPORT, DIGEST);
+            registrations[i] = Registration(keccak256(abi.encode("listed", i)), ALICE, REPORT, Status.FINAL, DIGEST);
         }
     }
 

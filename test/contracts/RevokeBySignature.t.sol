@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {ISignable} from "../../contracts/interfaces/ISignable.sol";
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Signing} from "./Signing.sol";
 
@@ -39,7 +40,7 @@ contract RevokeBySignatureTest is Signing {
         uint40 deadline = NOW + 20;
         bytes memory signature = sign(ALICE_KEY, revocationDigest(domain(), terms(), 1, 0, deadline));
         vm.warp(deadline + 1);
-        vm.expectRevert(abi.encodeWithSelector(IConsents.SignatureExpired.selector, deadline, deadline + 1));
+        vm.expectRevert(abi.encodeWithSelector(ISignable.SignatureExpired.selector, deadline, deadline + 1));
         relayRevocation(terms(), deadline, signature);
         vm.warp(deadline);
         relayRevocation(terms(), deadline, signature);

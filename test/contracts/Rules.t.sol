@@ -5,7 +5,7 @@ import {AccessEntry, Basis, IAccessLog} from "../../contracts/interfaces/IAccess
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, IDirectory, Policy, Role} from "../../contracts/interfaces/IDirectory.sol";
 import {IPatients} from "../../contracts/interfaces/IPatients.sol";
-import {IRecords} from "../../contracts/interfaces/IRecords.sol";
+import {IRecords, Status} from "../../contracts/interfaces/IRecords.sol";
 import {Signing} from "./Signing.sol";
 import {Access} from "./Words.sol";
 
@@ -32,7 +32,7 @@ contract RulesTest is Signing {
     function test_rule1_onlyTheCustodianAmendsARecord() external {
         vm.expectRevert(abi.encodeWithSelector(IRecords.NotCustodian.selector, clinic, hospital));
         vm.prank(clinic);
-        registry.amend(RECORD, keccak256("next digest"));
+        registry.amend(RECORD, keccak256("next digest"), Status.AMENDED);
     }
 
     function test_rule1_onlyAnOrganizationSpeaksForItsActors() external {

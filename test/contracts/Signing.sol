@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Terms} from "../../contracts/interfaces/IConsents.sol";
+import {IConsents, Terms} from "../../contracts/interfaces/IConsents.sol";
+import {Signed} from "../../contracts/interfaces/ISignable.sol";
 import {World} from "./World.sol";
 
 /// @notice What a wallet does with the typed data of `Consents`, written down once more from the EIP, so that the contract is not compared
@@ -69,15 +70,29 @@ abstract contract Signing is World {
         return registry.permitOf(t.patient, t.scope, t.grantee).version;
     }
 
+    /// @notice Signed by one account.
+    function alone(address signer, uint40 deadline, bytes memory signature) internal pure returns (Signed memory signed) {
+        (signed.signers, signed.signatures) = (new address[](1), new bytes[](1));
+        (signed.signers[0], signed.signatures[0], signed.deadline) = (signer, signature, deadline);
+    }
+
+    function controllerOf(uint48 patient) internal view returns (address) {
+        return registry.patientOf(patient).controller;
+    }
+
+    function relay(bytes memory act, Signed memory signed) internal {
+        vm.prank(stranger);
+        registry.actBySignature(act, signed);
+    }
+
     /// @notice Sends as somebody who carries signatures for others.
     function relayPermit(Terms memory t, uint40 deadline, bytes memory signature) internal {
-        vm.prank(stranger);
-        registry.permitBySignature(t, deadline, signature);
+        relay(abi.encodeCall(IConsents.permit, (t)), alone(controllerOf(t.patient), deadline, signature));
     }
 
     function relayRevocation(Terms memory t, uint40 deadline, bytes memory signature) internal {
-        vm.prank(stranger);
-        registry.revokeBySignature(t.patient, t.scope, t.grantee, deadline, signature);
+        bytes memory act = abi.encodeCall(IConsents.revoke, (t.patient, t.scope, t.grantee));
+        relay(act, alone(controllerOf(t.patient), deadline, signature));
     }
 
     function digest(Domain memory d, bytes32 structHash) private pure returns (bytes32) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {IConsents, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Signing} from "./Signing.sol";
 import {
@@ -129,7 +130,7 @@ contract WalletSignaturesTest is Signing {
     /// @dev Enrolls the wallet as a patient, and what it might permit.
     function termsOf(address wallet) private returns (Terms memory t) {
         vm.prank(hospital);
-        uint48 patient = registry.enroll(wallet);
+        uint48 patient = registry.enroll(wallet, Hold.SELF);
         t = terms();
         t.patient = patient;
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {FiducialRegistry} from "../../contracts/FiducialRegistry.sol";
 import {AccessEntry, Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Actor, ActorKind, Role} from "../../contracts/interfaces/IDirectory.sol";
-import {Registration} from "../../contracts/interfaces/IRecords.sol";
+import {Registration, Status} from "../../contracts/interfaces/IRecords.sol";
 import {Vm} from "./Vm.sol";
 import {Access, packAccess} from "./Words.sol";
 
@@ -81,16 +82,16 @@ abstract contract World {
         registry.admit(registrar, ActorKind.PRACTITIONER, Role.REGISTRAR, 0, NO_END);
         registry.admit(resident, ActorKind.PRACTITIONER, Role.EMERGENCY, 0, NO_END);
         registry.admit(gateway, ActorKind.DEVICE, Role.GATEWAY, 0, NO_END);
-        registry.enroll(alice);
+        registry.enroll(alice, Hold.SELF);
         vm.stopPrank();
         vm.startPrank(clinic);
         registry.admit(consultant, ActorKind.PRACTITIONER, 0, 0, NO_END);
-        registry.enroll(bob);
-        registry.register(Registration(FOREIGN_RECORD, BOB, STUDY, DIGEST));
+        registry.enroll(bob, Hold.SELF);
+        registry.register(Registration(FOREIGN_RECORD, BOB, STUDY, Status.FINAL, DIGEST));
         vm.stopPrank();
         vm.startPrank(hospital);
-        registry.register(Registration(RECORD, ALICE, STUDY, DIGEST));
-        registry.register(Registration(OTHER_RECORD, ALICE, REPORT, DIGEST));
+        registry.register(Registration(RECORD, ALICE, STUDY, Status.FINAL, DIGEST));
+        registry.register(Registration(OTHER_RECORD, ALICE, REPORT, Status.FINAL, DIGEST));
         vm.stopPrank();
         vm.warp(NOW);
     }

@@ -21,7 +21,7 @@ export type Result = {
   readonly score: number;
   readonly survivors: readonly Survivor[];
   readonly timedOut: readonly Mutant[];
-  /** Known survivors that were judged and did not survive: their entries can go. */
+  /** Known survivors that a test killed: their entries can go. */
   readonly outdated: readonly KnownSurvivor[];
 };
 
@@ -38,7 +38,7 @@ export function score(judged: readonly Judged[], known: readonly KnownSurvivor[]
   }
   const inOrder = [...judged].sort((a, b) => compare(a.mutant, b.mutant));
   const survived = inOrder.filter(({ verdict }) => verdict.outcome === "survived").map(({ mutant }) => mutant);
-  const gone = inOrder.filter(({ verdict }) => !["survived", "equivalent"].includes(verdict.outcome));
+  const gone = inOrder.filter(({ verdict }) => verdict.outcome === "killed");
   const goneKnown = gone.map(({ mutant }) => findKnown(known, mutant));
   const stillKnown = new Set(survived.map((mutant) => findKnown(known, mutant)));
   return {

@@ -2,7 +2,7 @@
  * A value as it goes into and comes out of a database.
  *
  * A whole number comes back as `number` where that is exact, and as `bigint` beyond 2^53; it is never rounded. A `number` bound to a TEXT
- * column becomes text in the database's own way ("5.0"): bind a string there.
+ * column is refused by PostgreSQL and becomes "5.0" in SQLite: bind a string there.
  */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
@@ -17,6 +17,7 @@ export type Reader = {
    * @typeParam R - The columns asked for: the caller's promise about its own SQL, not checked.
    * @throws {ParameterCountError} when there are more or fewer parameters than `?`
    * @throws {ConstraintError} when the statement writes (RETURNING) and breaks a rule of its table
+   * @throws {ValueKindError} when PostgreSQL does not take a value for what its column holds
    * @throws {DatabaseUnavailableError} when the database cannot be read
    */
   readonly all: <R extends Row = Row>(sql: string, parameters?: readonly SqlValue[]) => Promise<R[]>;
@@ -63,7 +64,7 @@ export type Migration = {
  */
 export type Database = Writer & {
   /**
-   * Runs `work` in one transaction that may write (IMMEDIATE): all of it is committed, or nothing when it throws. On a read-only connection it
+   * Runs `work` in one transaction that may write, after every other writer: all of it is committed, or nothing when it throws. On a read-only connection it
    * reads one unchanging state.
    *
    * As in PostgreSQL, a statement that fails ends the transaction: it rolls back even if `work` catches the error.

@@ -1,16 +1,16 @@
 /**
  * Where the registry keeps its counts. A test compares this with the compiler's storage layout.
  *
- * @see contracts/Records.sol, contracts/AccessLog.sol
+ * @see contracts/Records.sol, contracts/Gateways.sol
  */
 export const LAYOUT = {
   /** The slot of `mapping(bytes32 record => Record)`; a count lies in the first slot of a `Record`. */
-  recordsSlot: 8,
+  recordsSlot: 11,
   /** The lowest bit of `Record.accessCount`. */
   accessCountBit: 208,
-  /** The slot of `mapping(address gateway => ...)`; a count lies in the first slot of its values. */
-  entryCountsSlot: 12,
-  /** The lowest bit of a gateway's count. */
+  /** The slot of `mapping(address gateway => Gateway)`; a count lies in the first slot of a `Gateway`. */
+  entryCountsSlot: 16,
+  /** The lowest bit of `Gateway.entryCount`. */
   entryCountBit: 0,
   /** Bits of a count. */
   countBits: 40,

@@ -19,7 +19,7 @@ describe("LAYOUT", () => {
   });
 
   it("says where the count of a gateway's entries lies", () => {
-    const count = fieldOf("_entryCounts", "count");
+    const count = fieldOf("_gateways", "entryCount");
     expect(count).to.deep.equal({ slot: LAYOUT.entryCountsSlot, bit: LAYOUT.entryCountBit, bits: LAYOUT.countBits });
   });
 });

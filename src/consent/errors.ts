@@ -35,6 +35,11 @@ export class FieldOutOfRangeError extends FiducialError {
   readonly code = "FieldOutOfRange";
 }
 
+/** A list of accounts is none that a joint account can have as its members. */
+export class WrongMembersError extends FiducialError {
+  readonly code = "WrongMembers";
+}
+
 /** The state that a judgement reads holds no record with this commitment. */
 export class UnknownRecordError extends FiducialError {
   readonly code = "UnknownRecord";

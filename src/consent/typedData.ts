@@ -1,8 +1,20 @@
 import type { Address, Hex } from "viem";
+import { buildDomain, type SignatureBounds } from "./domain.ts";
+import { ACT_TYPES } from "./signedActs.ts";
 
-/** Name and version of the contract's EIP-712 domain. */
-export const DOMAIN_NAME = "Fiducial";
-export const DOMAIN_VERSION = "1";
+export {
+  type Appointment,
+  buildAppointmentTypedData,
+  buildClaimTypedData,
+  buildDismissalTypedData,
+  buildHandoverAcceptanceTypedData,
+  buildHandoverOfferTypedData,
+  buildIncapacityEndTypedData,
+  buildRecoveryChoiceTypedData,
+  buildRecoveryRequestTypedData,
+  buildRecoveryVetoTypedData,
+} from "./controlTypedData.ts";
+export { DOMAIN_NAME, DOMAIN_VERSION, type SignatureBounds } from "./domain.ts";
 
 /** The scope that stands for every record of a patient, present and to come. */
 export const ALL_RECORDS: Hex = `0x${"00".repeat(32)}`;
@@ -27,59 +39,33 @@ export type Terms = {
   readonly until: number;
 };
 
-/** Where a signature is good, and for which moment of the permit's and the patient's history. */
-type SignatureBounds = {
-  readonly chainId: number;
-  /** The address of the registry. */
-  readonly registry: Address;
+/** Which permit of a patient: for what, to whom, and at which point of its history. */
+export type VersionedTarget = Pick<Terms, "scope" | "grantee"> & {
   /** The permit's version now: `permitOf(...).version`, zero where there never was one. */
   readonly version: number;
-  /** The patient's epoch now: `patientOf(...).epoch`. */
-  readonly epoch: number;
-  /** The last second at which the signature may be sent (unix). */
-  readonly deadline: number;
 };
 
-const permitTypes = {
-  Permit: [
-    { name: "patient", type: "uint48" },
-    { name: "scope", type: "bytes32" },
-    { name: "grantee", type: "address" },
-    { name: "purposes", type: "uint88" },
-    { name: "kinds", type: "uint48" },
-    { name: "from", type: "uint40" },
-    { name: "until", type: "uint40" },
-    { name: "version", type: "uint32" },
-    { name: "epoch", type: "uint32" },
-    { name: "deadline", type: "uint40" },
-  ],
-} as const;
-
-const revocationTypes = {
-  Revocation: [
-    { name: "patient", type: "uint48" },
-    { name: "scope", type: "bytes32" },
-    { name: "grantee", type: "address" },
-    { name: "version", type: "uint32" },
-    { name: "epoch", type: "uint32" },
-    { name: "deadline", type: "uint40" },
-  ],
-} as const;
+type Of = { readonly patient: number };
 
 /**
- * Builds what the patient's controller signs to grant a permit. The signature covers every term, the chain, the contract, the permit's
- * version, the patient's epoch and a deadline.
+ * Builds what the patient's side signs to grant a permit. The signature covers every term, the chain, the contract, the permit's version,
+ * the patient's epoch and a deadline.
  *
  * @returns What viem's `signTypedData` takes; ethers' takes its `domain`, `types` and `message`. `kinds` is a number there, as viem has
  * every integer of 48 bits or fewer.
  * @see EIP-712, and docs/consent.md, "What a signature covers"
  */
-export function buildPermitTypedData({ terms, ...bounds }: SignatureBounds & { readonly terms: Terms }) {
-  const { version, epoch, deadline } = bounds;
+export function buildPermitTypedData({
+  terms,
+  version,
+  epoch,
+  deadline,
+  ...where
+}: SignatureBounds & Pick<VersionedTarget, "version"> & { readonly terms: Terms }) {
   const { patient, scope, grantee, purposes, kinds, from, until } = terms;
   return {
-    domain: domainOf(bounds),
-    types: permitTypes,
+    domain: buildDomain(where),
+    types: ACT_TYPES.Permit,
     primaryType: "Permit",
     message: {
       patient,
@@ -96,22 +82,47 @@ export function buildPermitTypedData({ terms, ...bounds }: SignatureBounds & { r
   } as const;
 }
 
-/**
- * Builds what the patient's controller signs to revoke a permit.
- *
- * @returns What viem's `signTypedData` takes; ethers' takes its `domain`, `types` and `message`.
- * @see EIP-712, and docs/consent.md, "What a signature covers"
- */
-export function buildRevocationTypedData(parameters: SignatureBounds & Pick<Terms, "patient" | "scope" | "grantee">) {
-  const { patient, scope, grantee, version, epoch, deadline } = parameters;
+/** Builds what the patient's side signs to revoke a permit. Returns what `buildPermitTypedData` does, of another type. */
+export function buildRevocationTypedData({
+  patient,
+  scope,
+  grantee,
+  version,
+  epoch,
+  deadline,
+  ...where
+}: SignatureBounds & Of & VersionedTarget) {
   return {
-    domain: domainOf(parameters),
-    types: revocationTypes,
+    domain: buildDomain(where),
+    types: ACT_TYPES.Revocation,
     primaryType: "Revocation",
     message: { patient, scope, grantee, version, epoch, deadline },
   } as const;
 }
 
-function domainOf({ chainId, registry }: SignatureBounds) {
-  return { name: DOMAIN_NAME, version: DOMAIN_VERSION, chainId, verifyingContract: registry };
+/** Builds what the patient's side signs to revoke several permits, all or none; in the order of the call's list. */
+export function buildRevocationsTypedData({
+  patient,
+  targets,
+  epoch,
+  deadline,
+  ...where
+}: SignatureBounds & Of & { readonly targets: readonly VersionedTarget[] }) {
+  const signed = targets.map(({ scope, grantee, version }) => ({ scope, grantee, version }));
+  return {
+    domain: buildDomain(where),
+    types: ACT_TYPES.Revocations,
+    primaryType: "Revocations",
+    message: { patient, targets: signed, epoch, deadline },
+  } as const;
+}
+
+/** Builds what the patient's side signs to void everything signed before and not yet sent. */
+export function buildSignatureVoidingTypedData({ patient, epoch, deadline, ...where }: SignatureBounds & Of) {
+  return {
+    domain: buildDomain(where),
+    types: ACT_TYPES.SignatureVoiding,
+    primaryType: "SignatureVoiding",
+    message: { patient, epoch, deadline },
+  } as const;
 }

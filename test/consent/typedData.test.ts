@@ -1,85 +1,125 @@
 import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
-import { hashTypedData, recoverTypedDataAddress } from "viem";
+import { hashTypedData, recoverTypedDataAddress, type TypedDataDefinition } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
 import { ALL_KINDS } from "../../src/consent/kinds.ts";
-import {
-  ALL_RECORDS,
-  buildPermitTypedData,
-  buildRevocationTypedData,
-  DOMAIN_NAME,
-  DOMAIN_VERSION,
-  NO_END,
-  type Terms,
-} from "../../src/consent/typedData.ts";
+import { ACT_TYPES, SIGNED_ACTS } from "../../src/consent/signedActs.ts";
+import { DOMAIN_NAME, DOMAIN_VERSION } from "../../src/consent/typedData.ts";
+import { buildEveryAct, type Everything, everything } from "./everyAct.ts";
 import { readSource } from "./solidity.ts";
 
-const registry = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
-const terms: Terms = {
-  patient: 2 ** 48 - 1,
-  scope: ALL_RECORDS,
-  grantee: "0x70997970c51812dc3a010c7d01b50e0d17dc79c8",
-  purposes: (1n << 88n) - 1n,
-  kinds: ALL_KINDS,
-  from: 0,
-  until: NO_END,
-};
-const bounds = { chainId: 31337, registry, version: 2 ** 32 - 1, epoch: 7, deadline: NO_END } as const;
-const permit = buildPermitTypedData({ terms, ...bounds });
-const revocation = buildRevocationTypedData({ ...terms, ...bounds });
+type Input = { readonly type: string; readonly components?: readonly Input[] };
 
-/** The type string that a contract hashes for a struct. */
-function typeStringOf(name: string): string {
-  return new RegExp(`"(${name}\\([^"]*\\))"`).exec(readSource("Consents.sol"))?.[1] ?? "";
-}
+const source = readSource("Signatures.sol");
+const acts = buildEveryAct(everything);
+
+/** The type strings that the contract hashes, by name; those with a deadline are acts. */
+const typeStrings = new Map(
+  [...source.matchAll(/"((\w+)\([^"]*deadline\)[^"]*)"/g)].map(([, text = "", name = ""]) => [name, text]),
+);
 
 describe("typed data", () => {
-  it("has the contract's domain and types", () => {
-    expect(readSource("FiducialRegistry.sol")).to.include(`EIP712("${DOMAIN_NAME}", "${DOMAIN_VERSION}")`);
-    for (const [{ types, primaryType }, name] of [
-      [permit, "Permit"],
-      [revocation, "Revocation"],
-    ] as const) {
-      expect(primaryType).to.equal(name);
-      expect(new TypedDataEncoder(mutable(types)).encodeType(name)).to.equal(typeStringOf(name));
+  it("has the contract's domain", () => {
+    expect(source).to.include(`keccak256("${DOMAIN_NAME}"), keccak256("${DOMAIN_VERSION}")`);
+    for (const { data } of Object.values(acts)) {
+      expect(data.domain).to.deep.equal({
+        ...{ name: DOMAIN_NAME, version: DOMAIN_VERSION },
+        ...{ chainId: everything.chainId, verifyingContract: everything.registry },
+      });
+    }
+  });
+
+  it("has every type of the contract, and no other", () => {
+    const ours = Object.keys(ACT_TYPES).map((name) => [name, encodeType(name as keyof typeof ACT_TYPES)] as const);
+    expect(new Map(ours)).to.deep.equal(typeStrings);
+    expect(ours).to.have.length(13);
+  });
+
+  it("has the type of the act that the contract gives it", () => {
+    const branches = source.matchAll(/selector == I\w+\.(\w+)\.selector\) \{\s*return\s*keccak256\(\s*"(\w+)\(/g);
+    const contracts = [...branches].map(([, functionName, typeName]) => ({ functionName, typeName }));
+    const many = { functionName: "revokeMany", typeName: "Revocations" };
+    const ours = SIGNED_ACTS.map(({ functionName, typeName }) => ({ functionName, typeName }));
+    expect(ours).to.have.deep.members([...contracts, many]);
+    expect(SIGNED_ACTS.map(({ functionName }) => functionName)).to.deep.equal(Object.keys(acts));
+    for (const { functionName, typeName } of SIGNED_ACTS)
+      expect(acts[functionName].data.primaryType).to.equal(typeName);
+  });
+
+  it("says of each act whether it carries versions", () => {
+    for (const { typeName, versions } of SIGNED_ACTS) {
+      const types: Readonly<Record<string, readonly { name: string }[]>> = ACT_TYPES[typeName];
+      const has = (name: string) => types[name]?.some((field) => field.name === "version") ?? false;
+      expect(versions, typeName).to.equal(has(typeName) ? "one" : has("Target") ? "each" : "none");
+    }
+  });
+
+  it("says of each act whether one signer of a joint account is enough", () => {
+    const [, listed = ""] = /return \(hash, ([^)]*)\);/.exec(source) ?? [];
+    const names = [...listed.matchAll(/selector == IConsents\.(\w+)\.selector/g)].map(([, name]) => name);
+    expect(source).to.match(/revokeMany\.selector\) return \(_hashRevocations\([^)]*\), true\);/);
+    const enough = SIGNED_ACTS.filter(({ oneIsEnough }) => oneIsEnough).map(({ functionName }) => functionName);
+    expect(enough).to.have.members([...names, "revokeMany"]);
+  });
+
+  it("has the fields of the call in the call's order, as the contract takes its words", () => {
+    for (const { functionName, typeName, versions } of SIGNED_ACTS) {
+      if (versions === "each") continue; // a list is hashed, not copied
+      const call = fiducialRegistryAbi.find((item) => item.type === "function" && item.name === functionName);
+      const inputs: readonly Input[] = call !== undefined && "inputs" in call ? call.inputs : [];
+      const words = inputs.flatMap((input) => input.components ?? [input]).map(({ type }) => type);
+      const fields: Readonly<Record<string, readonly Input[]>> = ACT_TYPES[typeName];
+      const bounds = [...(versions === "one" ? ["uint32"] : []), "uint32", "uint40"];
+      expect(
+        fields[typeName]?.map(({ type }) => type),
+        typeName,
+      ).to.deep.equal([...words, ...bounds]);
     }
   });
 
   it("hashes alike in viem and in ethers, at the largest values too", () => {
-    expect(hashTypedData(permit)).to.equal(TypedDataEncoder.hash(permit.domain, mutable(permit.types), permit.message));
-    expect(hashTypedData(revocation)).to.equal(
-      TypedDataEncoder.hash(revocation.domain, mutable(revocation.types), revocation.message),
-    );
-    expect(BigInt(permit.message.kinds)).to.equal(ALL_KINDS);
+    for (const { data } of Object.values(acts)) {
+      const inEthers = TypedDataEncoder.hash(data.domain, mutable(data.types), data.message);
+      expect(hash(data), data.primaryType).to.equal(inEthers);
+    }
+    expect(BigInt(acts.permit.data.message.kinds)).to.equal(ALL_KINDS);
   });
 
   it("is signed by viem as it is", async () => {
     const account = privateKeyToAccount(generatePrivateKey());
-    const signature = await account.signTypedData(permit);
-    expect(await recoverTypedDataAddress({ ...permit, signature })).to.equal(account.address);
+    const signature = await account.signTypedData(acts.revokeMany.data);
+    expect(await recoverTypedDataAddress({ ...acts.revokeMany.data, signature })).to.equal(account.address);
   });
 
-  it("changes with every value that is signed", () => {
+  it("changes with every value that is signed, and with no other", () => {
     const other = "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc";
-    const boundsChanged = [{ chainId: 1 }, { registry: other }, { version: 1 }, { epoch: 8 }, { deadline: 1 }] as const;
-    const termsChanged: Partial<Terms>[] = [
-      ...[{ patient: 1 }, { scope: `0x${"11".repeat(32)}` as const }, { grantee: other } as const],
-      ...[{ purposes: 1n }, { kinds: 1n }, { from: 1 }, { until: 2 }],
-    ];
-    const permits = [
-      permit,
-      ...boundsChanged.map((change) => buildPermitTypedData({ terms, ...bounds, ...change })),
-      ...termsChanged.map((change) => buildPermitTypedData({ terms: { ...terms, ...change }, ...bounds })),
-    ];
-    expect(new Set(permits.map((data) => hashTypedData(data))).size).to.equal(13);
-    const revocations = [
-      revocation,
-      ...boundsChanged.map((change) => buildRevocationTypedData({ ...terms, ...bounds, ...change })),
-      ...termsChanged.slice(0, 3).map((change) => buildRevocationTypedData({ ...terms, ...bounds, ...change })),
-    ];
-    expect(new Set(revocations.map((data) => hashTypedData(data))).size).to.equal(9);
+    const changes: Everything = {
+      ...{ chainId: 1, registry: other, epoch: 1, deadline: 1, version: 1, secondVersion: 1, patient: 1 },
+      ...{ scope: `0x${"33".repeat(32)}`, grantee: other, purposes: 1n, kinds: 1n, from: 1, until: 2 },
+      ...{ proxy: other, powers: 1, springing: false, to: other, account: other, delay: 1 },
+    };
+    for (const { functionName, typeName } of SIGNED_ACTS) {
+      const changed = Object.entries(changes).filter(([name, value]) => {
+        const act = buildEveryAct({ ...everything, [name]: value })[functionName];
+        return hash(act.data) !== hash(acts[functionName].data);
+      });
+      const fields = Object.values(ACT_TYPES[typeName]).flat() as { name: string }[];
+      const signed = new Set([...fields.map(({ name }) => name).filter((name) => name !== "targets"), "chainId"]);
+      signed.add("registry");
+      if (functionName === "revokeMany") signed.add("secondVersion");
+      expect(new Set(changed.map(([name]) => name)), typeName).to.deep.equal(signed);
+    }
   });
 });
+
+function hash(data: object): string {
+  return hashTypedData(data as TypedDataDefinition);
+}
+
+function encodeType(name: keyof typeof ACT_TYPES): string {
+  return new TypedDataEncoder(mutable(ACT_TYPES[name])).encodeType(name);
+}
 
 /** The same types without `readonly`, as ethers wants them. */
 function mutable(types: Readonly<Record<string, readonly { name: string; type: string }[]>>) {

@@ -20,7 +20,7 @@ export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   solidity: {
     compilers: [{ ...solc, settings }],
-    overrides: { "contracts/FiducialRegistry.sol": production },
+    overrides: { "contracts/FiducialRegistry.sol": production, "contracts/Signatures.sol": production },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {

@@ -36,9 +36,7 @@ abstract contract AccessLog is IAccessLog, Consents, Gateways, Reviews {
             AccessEntry calldata entry = entries[i];
             (address custodian, ) = _log(entry.record, entry.part, entry.what, msg.sender, next);
             require(custodian == organization, NotCustodiansGateway(msg.sender, custodian));
-            unchecked {
-                ++next; // 2^40 entries of one gateway don't fit a chain
-            }
+            ++next;
         }
         gateway.entryCount = uint40(next - 1);
     }

@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 /// @notice What storage can say about a moment: NO, YES, or UNKNOWN, where the terms that held then were written over and a replay of the events
 ///         decides.
 ///
-/// @dev A value type and not an enum, whose range Solidity checks at each comparison (280 gas an access).
+/// @dev A value type and not an enum, whose range Solidity checks at each comparison (51 gas an access).
 type Answer is uint256;
 
 using {equals as ==, differs as !=} for Answer global;

@@ -60,7 +60,8 @@ abstract contract Proxies is IProxies, Recoveries {
     /// @inheritdoc IProxies
     function endIncapacity(uint48 patient) external {
         bool byController = _actor() == _patient(patient).controller;
-        if (!byController) _requireItsPatient(_organizationOf(_actor()), patient);
+        // A registrar only as the sender: nothing would make its signature serve once.
+        if (!byController) _requireItsPatient(_organizationOf(msg.sender), patient);
 
         Incapacity storage incapacity = _incapacities[patient];
         (uint256 from, uint256 until) = Window.end(incapacity.from, incapacity.until, block.timestamp);

@@ -10,10 +10,10 @@ import {World} from "./World.sol";
 // ├── when the caller is no registrar → it reverts with NotRegistrar
 // └── when the caller is one of another organization → it reverts with NotCustodian
 // amend
-// ├── when the digest is zero or the one it has → it reverts with SameDigest
+// ├── when the digest is zero, or it and the status are those it has → it reverts with SameDigest
 // └── otherwise → the record has the new digest, and nothing else of it changes
 // relate
-// ├── when the target is the record → it reverts with SelfRelation
+// ├── when the target is the record or a later one → it reverts with NotOlder
 // ├── when the target is unknown → it reverts with UnknownRecord
 // └── otherwise → the relation is stated, to another custodian's record too
 contract AmendTest is World {
@@ -39,8 +39,9 @@ contract AmendTest is World {
     function test_amendRefusesNoDigestAndTheSame() external {
         vm.expectRevert(abi.encodeWithSelector(IRecords.SameDigest.selector, bytes32(0)));
         amend(hospital, RECORD, 0);
-        vm.expectRevert(abi.encodeWithSelector(IRecords.SameDigest.selector, DIGEST));
-        amend(hospital, RECORD, DIGEST);
+        amend(hospital, RECORD, NEXT);
+        vm.expectRevert(abi.encodeWithSelector(IRecords.SameDigest.selector, NEXT));
+        amend(hospital, RECORD, NEXT);
     }
 
     function testFuzz_amendChangesTheDigestAlone(bytes32 digest) external {
@@ -48,7 +49,7 @@ contract AmendTest is World {
         vm.prank(radiologist);
         registry.logOwn(entry());
         vm.expectEmit(address(registry));
-        emit IRecords.Amended(OTHER_RECORD, digest, DIGEST, registrar);
+        emit IRecords.Amended(OTHER_RECORD, 1, Status.AMENDED, digest, DIGEST, registrar);
         amend(registrar, OTHER_RECORD, digest);
         assertRecord(OTHER_RECORD, Record(hospital, ALICE, 0, REPORT, digest));
         assertRecord(RECORD, Record(hospital, ALICE, 1, STUDY, DIGEST));
@@ -57,13 +58,16 @@ contract AmendTest is World {
     function test_amendChainsTheDigests() external {
         amend(hospital, RECORD, NEXT);
         vm.expectEmit(address(registry));
-        emit IRecords.Amended(RECORD, DIGEST, NEXT, hospital);
+        emit IRecords.Amended(RECORD, 2, Status.AMENDED, DIGEST, NEXT, hospital);
         amend(hospital, RECORD, DIGEST);
     }
 
-    function test_relateRefusesARecordToItself() external {
-        vm.expectRevert(abi.encodeWithSelector(IRecords.SelfRelation.selector, RECORD));
-        relate(hospital, RECORD, RECORD);
+    function test_relateRefusesWhatWasNotRegisteredBefore() external {
+        bytes32[2] memory targets = [RECORD, OTHER_RECORD];
+        for (uint256 i = 0; i < targets.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IRecords.NotOlder.selector, RECORD, targets[i]));
+            relate(hospital, RECORD, targets[i]);
+        }
     }
 
     function test_relateRefusesAnUnknownTarget() external {
@@ -74,9 +78,9 @@ contract AmendTest is World {
     function testFuzz_relateStatesEachRelation(uint8 relation) external {
         Relation stated = Relation(relation % 4);
         vm.expectEmit(address(registry));
-        emit IRecords.Related(RECORD, OTHER_RECORD, stated, registrar);
+        emit IRecords.Related(OTHER_RECORD, RECORD, stated, registrar);
         vm.prank(registrar);
-        registry.relate(RECORD, stated, OTHER_RECORD);
+        registry.relate(OTHER_RECORD, stated, RECORD);
     }
 
     function test_relateTakesAnotherCustodiansTarget() external {

@@ -6,6 +6,7 @@ import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, Policy} from "../../contracts/interfaces/IDirectory.sol";
 import {Patient} from "../../contracts/interfaces/IPatients.sol";
 import {Record, Registration, Status} from "../../contracts/interfaces/IRecords.sol";
+import {Signed} from "../../contracts/interfaces/ISignable.sol";
 import {packAccess} from "./Words.sol";
 import {Ghost} from "./Ghost.sol";
 
@@ -41,7 +42,7 @@ contract Handler is Ghost {
         Terms memory t = keyAt(die % KEYS);
         Patient memory patient = _patients[t.patient];
         bytes32 hash = revocationDigest(domain(), t, versionOf(t), patient.epoch, clock);
-        relayRevocation(t, clock, sign(keyFor(t.patient), hash));
+        relay(revocationAct(t), alone(patient.controller, clock, sign(keyFor(t.patient), hash)));
         noteRevocation(die % KEYS);
     }
 
@@ -60,8 +61,9 @@ contract Handler is Ghost {
         Kept memory kept = _kept[die % _kept.length];
         Terms memory t = kept.terms;
         bool isGood = versionOf(t) == kept.version && _patients[t.patient].epoch == kept.epoch;
+        Signed memory signed = alone(_patients[t.patient].controller, NO_END, kept.signature);
         vm.prank(stranger);
-        try registry.permitBySignature(t, NO_END, kept.signature) {
+        try registry.actBySignature(permitAct(t), signed) {
             if (!isGood) happened["a signature was taken that was used or void"] = true;
             for (uint256 i = 0; i < KEYS; ++i) if (isKey(i, t)) notePermit(i, t);
         } catch {
@@ -89,9 +91,11 @@ contract Handler is Ghost {
         _patients[patient] = Patient(
             to,
             clock,
-            before.epoch + 1,
+            before.epoch + 2,
             before.replaced || before.since < clock,
-            before.custodian
+            before.hold,
+            before.custodian,
+            before.claimedAt
         );
     }
 
@@ -166,7 +170,7 @@ contract Handler is Ghost {
         die = roll(die, 0);
         bytes32 record = records[die % records.length];
         vm.prank(_records[record].custodian);
-        try registry.amend(record, keccak256(abi.encode(die))) {
+        try registry.amend(record, keccak256(abi.encode(die)), Status.AMENDED) {
             _records[record].digest = keccak256(abi.encode(die));
         } catch {}
     }

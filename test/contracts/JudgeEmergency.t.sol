@@ -7,7 +7,8 @@ import {World} from "./World.sol";
 import {Access} from "./Words.sol";
 
 // An access that claims an emergency
-// ├── holds for an actor in force with the EMERGENCY role, for BTG or ETREAT, with a coded reason
+// ├── holds for an actor in force with the EMERGENCY role, for BTG or ETREAT, with a coded reason,
+//     until four hours after the glass was broken
 // ├── does not hold without any of them
 // ├── holds whatever the patient has said
 // └── is UNDETERMINED where the actor was admitted on other terms since
@@ -20,12 +21,24 @@ contract JudgeEmergencyTest is World {
         }
     }
 
-    function testFuzz_holdsWithAnyReasonButNone(uint32 reason) external view {
+    function testFuzz_holdsWithAnyReasonForFourHours(uint8 reason, uint24 secondsSince) external view {
         Access memory stated = emergency();
-        stated.detail = reason;
+        stated.detail = (uint32(secondsSince) << 8) | reason;
+        assertBasis(stated, reason == 0 || secondsSince > 4 hours ? Basis.NONE : Basis.EMERGENCY);
+        uint24 within4Hours = secondsSince % (4 hours + 1);
+        stated.detail = (uint32(within4Hours) << 8) | reason;
         assertBasis(stated, reason == 0 ? Basis.NONE : Basis.EMERGENCY);
-        stated.detail = 0;
+        stated.detail = uint32(secondsSince) << 8;
         assertBasis(stated, Basis.NONE);
+    }
+
+    function test_endsFourHoursAfterTheGlassWasBroken() external view {
+        Access memory stated = emergency();
+        uint32[4] memory times = [uint32(0), 14_399, 14_400, 14_401];
+        for (uint256 i = 0; i < times.length; ++i) {
+            stated.detail = (times[i] << 8) | 1;
+            assertBasis(stated, i < 3 ? Basis.EMERGENCY : Basis.NONE);
+        }
     }
 
     function test_holdsForTheRoleAlone() external {

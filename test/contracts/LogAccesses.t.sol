@@ -3,6 +3,7 @@ pragma solidity 0.8.35;
 
 import {AccessEntry, Basis, IAccessLog} from "../../contracts/interfaces/IAccessLog.sol";
 import {ActorKind, Role} from "../../contracts/interfaces/IDirectory.sol";
+import {IGateways} from "../../contracts/interfaces/IGateways.sol";
 import {IRecords} from "../../contracts/interfaces/IRecords.sol";
 import {World} from "./World.sol";
 import {Access, Verdict, packAccess, packVerdict} from "./Words.sol";
@@ -23,7 +24,7 @@ contract LogAccessesTest is World {
     function test_refusesWhoIsNoGateway() external {
         address[6] memory callers = [stranger, radiologist, registrar, hospital, admin, alice];
         for (uint256 i = 0; i < callers.length; ++i) {
-            refuse(callers[i], 1, list(1), abi.encodeWithSelector(IAccessLog.NotGateway.selector, callers[i]));
+            refuse(callers[i], 1, list(1), abi.encodeWithSelector(IGateways.NotGateway.selector, callers[i]));
         }
     }
 
@@ -33,7 +34,7 @@ contract LogAccessesTest is World {
         vm.warp(NOW + 9);
         log(gateway, 1, list(1));
         vm.warp(NOW + 10);
-        refuse(gateway, 2, list(1), abi.encodeWithSelector(IAccessLog.NotGateway.selector, gateway));
+        refuse(gateway, 2, list(1), abi.encodeWithSelector(IGateways.NotGateway.selector, gateway));
     }
 
     function test_refusesAGatewayBeforeItsFirstSecond() external {
@@ -41,7 +42,7 @@ contract LogAccessesTest is World {
         vm.prank(hospital);
         registry.admit(next, ActorKind.DEVICE, Role.GATEWAY, NOW + 10, NO_END);
         vm.warp(NOW + 9);
-        refuse(next, 1, list(1), abi.encodeWithSelector(IAccessLog.NotGateway.selector, next));
+        refuse(next, 1, list(1), abi.encodeWithSelector(IGateways.NotGateway.selector, next));
         vm.warp(NOW + 10);
         log(next, 1, list(1));
     }
@@ -49,7 +50,7 @@ contract LogAccessesTest is World {
     function test_refusesAGatewayOfASuspendedOrganization() external {
         vm.prank(admin);
         registry.suspendOrganization(hospital);
-        refuse(gateway, 1, list(1), abi.encodeWithSelector(IAccessLog.NotGateway.selector, gateway));
+        refuse(gateway, 1, list(1), abi.encodeWithSelector(IGateways.NotGateway.selector, gateway));
     }
 
     function testFuzz_refusesAnyNumberButTheNext(uint40 first) external {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {IConsents} from "../../contracts/interfaces/IConsents.sol";
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
 import {Hold, IPatients, Patient} from "../../contracts/interfaces/IPatients.sol";
 import {World} from "./World.sol";
@@ -14,13 +15,13 @@ import {World} from "./World.sol";
 // └── otherwise → the caller controls the next number
 // offerHandover
 // ├── when the caller does not act for the patient → it reverts with NotController
-// └── otherwise → control is offered to the account, and to no other any more
+// └── otherwise → control is offered to the account, and to no other any more, at the next epoch
 // acceptHandover
 // ├── when control was not offered to the caller → it reverts with NotOffered
 // ├── otherwise → the caller acts for the patient from now on, at the next epoch
 // └── the offer is used up
 // voidSignatures
-// ├── when the caller does not act for the patient → it reverts with NotController
+// ├── when the caller does not act for the patient → it reverts with NotActingFor
 // └── otherwise → the epoch is the next
 contract PatientsTest is World {
     address internal newAlice = name("new account of Alice");
@@ -42,12 +43,12 @@ contract PatientsTest is World {
 
     function test_enrollNumbersAPatientOfTheRegistrarsOrganization() external {
         vm.expectEmit(address(registry));
-        emit IPatients.Enrolled(3, hospital, newAlice, registrar);
+        emit IPatients.Enrolled(3, hospital, newAlice, Hold.SELF, registrar);
         vm.prank(registrar);
         vm.assertEq(registry.enroll(newAlice, Hold.SELF), 3);
-        assertPatient(3, Patient(newAlice, NOW, 0, false, hospital));
+        assertPatient(3, Patient(newAlice, NOW, 0, false, Hold.SELF, hospital, 0));
         vm.assertEq(registry.patientCount(), 3);
-        assertPatient(4, Patient(address(0), 0, 0, false, address(0)));
+        assertPatient(4, Patient(address(0), 0, 0, false, Hold.SELF, address(0), 0));
     }
 
     function test_enrollSelfRefusesWhatIsNoOrganization() external {
@@ -69,10 +70,10 @@ contract PatientsTest is World {
 
     function test_enrollSelfLetsTheCallerControlThePatient() external {
         vm.expectEmit(address(registry));
-        emit IPatients.Enrolled(3, clinic, newAlice, newAlice);
+        emit IPatients.Enrolled(3, clinic, newAlice, Hold.SELF, newAlice);
         vm.prank(newAlice);
         vm.assertEq(registry.enrollSelf(clinic), 3);
-        assertPatient(3, Patient(newAlice, NOW, 0, false, clinic));
+        assertPatient(3, Patient(newAlice, NOW, 0, false, Hold.SELF, clinic, 0));
     }
 
     function test_offerRefusesWhoDoesNotActForThePatient() external {
@@ -89,12 +90,12 @@ contract PatientsTest is World {
 
     function test_offerIsToOneAccount() external {
         vm.expectEmit(address(registry));
-        emit IPatients.HandoverOffered(ALICE, stranger);
+        emit IPatients.HandoverOffered(ALICE, stranger, 1);
         offer(stranger);
         vm.assertEq(registry.handoverOf(ALICE), stranger);
         offer(newAlice);
         vm.assertEq(registry.handoverOf(ALICE), newAlice);
-        assertPatient(ALICE, Patient(alice, START, 0, false, hospital));
+        assertPatient(ALICE, Patient(alice, START, 2, false, Hold.SELF, hospital, 0));
         refuseToHandOver(stranger, newAlice);
     }
 
@@ -115,9 +116,9 @@ contract PatientsTest is World {
         offer(newAlice);
         vm.warp(NOW + 10);
         vm.expectEmit(address(registry));
-        emit IPatients.HandedOver(ALICE, alice, newAlice, 1);
+        emit IPatients.HandedOver(ALICE, alice, newAlice, 2);
         accept(newAlice);
-        assertPatient(ALICE, Patient(newAlice, NOW + 10, 1, true, hospital));
+        assertPatient(ALICE, Patient(newAlice, NOW + 10, 2, true, Hold.SELF, hospital, 0));
     }
 
     function test_acceptUsesTheOfferUp() external {
@@ -134,7 +135,7 @@ contract PatientsTest is World {
         registry.offerHandover(patient, newAlice);
         vm.prank(newAlice);
         registry.acceptHandover(patient);
-        assertPatient(patient, Patient(newAlice, NOW, 1, false, hospital));
+        assertPatient(patient, Patient(newAlice, NOW, 2, false, Hold.SELF, hospital, 0));
     }
 
     function test_acceptTwiceInOneSecondStillRemembersThatAnotherActedBefore() external {
@@ -143,13 +144,13 @@ contract PatientsTest is World {
         vm.prank(newAlice);
         registry.offerHandover(ALICE, stranger);
         accept(stranger);
-        assertPatient(ALICE, Patient(stranger, NOW, 2, true, hospital));
+        assertPatient(ALICE, Patient(stranger, NOW, 4, true, Hold.SELF, hospital, 0));
     }
 
     function test_formerControllerDoesNotActAnyMore() external {
         offer(newAlice);
         accept(newAlice);
-        vm.expectRevert(abi.encodeWithSelector(IPatients.NotController.selector, alice, newAlice));
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, alice, ALICE));
         vm.prank(alice);
         registry.permit(terms());
     }
@@ -157,7 +158,7 @@ contract PatientsTest is World {
     function test_voidRefusesWhoDoesNotActForThePatient() external {
         address[4] memory callers = [stranger, bob, hospital, admin];
         for (uint256 i = 0; i < callers.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IPatients.NotController.selector, callers[i], alice));
+            vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, callers[i], ALICE));
             vm.prank(callers[i]);
             registry.voidSignatures(ALICE);
         }
@@ -165,10 +166,10 @@ contract PatientsTest is World {
 
     function test_voidRaisesTheEpoch() external {
         vm.expectEmit(address(registry));
-        emit IPatients.SignaturesVoided(ALICE, 1, alice);
+        emit IConsents.SignaturesVoided(ALICE, 1, alice);
         vm.prank(alice);
         registry.voidSignatures(ALICE);
-        assertPatient(ALICE, Patient(alice, START, 1, false, hospital));
+        assertPatient(ALICE, Patient(alice, START, 1, false, Hold.SELF, hospital, 0));
         vm.assertEq(registry.patientOf(BOB).epoch, 0);
     }
 

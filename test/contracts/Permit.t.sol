@@ -7,7 +7,7 @@ import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {World} from "./World.sol";
 
 // permit
-// ├── when the caller does not act for the patient → it reverts with NotController
+// ├── when the caller does not act for the patient → it reverts with NotActingFor
 // ├── when the window is empty or over → it reverts with PermitOver
 // ├── when no purpose or no kind is named → it reverts with PermitsNothing
 // ├── when no grantee is named → it reverts with NoGrantee
@@ -19,7 +19,7 @@ contract PermitTest is World {
     function test_refusesWhoDoesNotActForThePatient() external {
         address[6] memory callers = [stranger, bob, radiologist, hospital, gateway, admin];
         for (uint256 i = 0; i < callers.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IPatients.NotController.selector, callers[i], alice));
+            vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, callers[i], ALICE));
             vm.prank(callers[i]);
             registry.permit(terms());
         }
@@ -28,7 +28,7 @@ contract PermitTest is World {
     function test_refusesAPatientNotGivenOut() external {
         Terms memory t = terms();
         t.patient = 9;
-        vm.expectRevert(abi.encodeWithSelector(IPatients.NotController.selector, alice, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, alice, 9));
         vm.prank(alice);
         registry.permit(t);
     }

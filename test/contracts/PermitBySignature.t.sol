@@ -2,12 +2,12 @@
 pragma solidity 0.8.35;
 
 import {ISignable} from "../../contracts/interfaces/ISignable.sol";
-import {Hold} from "../../contracts/interfaces/IPatients.sol";
+import {Hold, IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {FiducialRegistry} from "../../contracts/FiducialRegistry.sol";
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Signing} from "./Signing.sol";
 
-// permitBySignature
+// actBySignature with permit
 // ├── when the controller signed the terms → the permit is the controller's, whoever sends it
 // ├── when the deadline is over → it reverts with SignatureExpired
 // ├── when the terms are none that `permit` takes → it reverts alike
@@ -78,27 +78,27 @@ contract PermitBySignatureTest is Signing {
     function test_refusesASignatureTwice() external {
         bytes memory signature = signPermit(terms());
         relayPermit(terms(), NO_END, signature);
-        refuse(terms(), signature, 1, 0);
+        refuse(terms(), signature);
     }
 
     function test_refusesASignatureAfterARevocation() external {
         bytes memory signature = signPermit(terms());
         revoke(terms());
-        refuse(terms(), signature, 1, 0);
+        refuse(terms(), signature);
     }
 
     function test_refusesAUsedSignatureAfterARevocation() external {
         bytes memory signature = signPermit(terms());
         relayPermit(terms(), NO_END, signature);
         revoke(terms());
-        refuse(terms(), signature, 2, 0);
+        refuse(terms(), signature);
     }
 
     function test_refusesASignatureVoidedSince() external {
         bytes memory signature = signPermit(terms());
         vm.prank(alice);
         registry.voidSignatures(ALICE);
-        refuse(terms(), signature, 0, 1);
+        refuse(terms(), signature);
     }
 
     function test_refusesTheFormerControllersSignature() external {
@@ -107,9 +107,12 @@ contract PermitBySignatureTest is Signing {
         registry.offerHandover(ALICE, bob);
         vm.prank(bob);
         registry.acceptHandover(ALICE);
-        refuse(terms(), signature, 0, 1);
-        refuse(terms(), signPermit(terms()), 0, 1);
-        relayPermit(terms(), NO_END, sign(BOB_KEY, permitDigest(domain(), terms(), 0, 1, NO_END)));
+        refuse(terms(), signature);
+        signature = signPermit(terms());
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, alice, ALICE));
+        relayPermit(terms(), NO_END, signature);
+        signature = sign(BOB_KEY, permitDigest(domain(), terms(), 0, 2, NO_END));
+        relay(permitAct(terms()), alone(bob, NO_END, signature));
     }
 
     function test_refusesASignatureAfterAHandoverThereAndBack() external {
@@ -118,13 +121,13 @@ contract PermitBySignatureTest is Signing {
         registry.offerHandover(ALICE, alice);
         vm.prank(alice);
         registry.acceptHandover(ALICE);
-        refuse(terms(), signature, 0, 1);
+        refuse(terms(), signature);
     }
 
     function test_refusesASignatureForAnotherChain() external {
         bytes memory signature = signPermit(terms());
         vm.chainId(block.chainid + 1);
-        refuse(terms(), signature, 0, 0);
+        refuse(terms(), signature);
         relayPermit(terms(), NO_END, signPermit(terms()));
     }
 
@@ -135,7 +138,7 @@ contract PermitBySignatureTest is Signing {
         others[2].name = "fiducial";
         others[3].version = "2";
         for (uint256 i = 0; i < others.length; ++i) {
-            refuse(terms(), sign(ALICE_KEY, permitDigest(others[i], terms(), 0, 0, NO_END)), 0, 0);
+            refuse(terms(), sign(ALICE_KEY, permitDigest(others[i], terms(), 0, 0, NO_END)));
         }
     }
 
@@ -150,7 +153,7 @@ contract PermitBySignatureTest is Signing {
         if (field == 4) t.kinds ^= uint48(1 << (bit % 48));
         if (field == 5) t.from ^= uint40(1 << (bit % 40));
         if (field == 6) t.until ^= uint40(1 << (bit % 40));
-        refuse(t, signature, 0, 0);
+        refuse(t, signature);
     }
 
     function testFuzz_refusesAVersionEpochOrDeadlineThatWasNotSigned(
@@ -160,7 +163,7 @@ contract PermitBySignatureTest is Signing {
     ) external {
         bytes memory signature = sign(ALICE_KEY, permitDigest(domain(), terms(), version, epoch, end));
         if (version == 0 && epoch == 0 && end == NO_END) return;
-        refuse(terms(), signature, 0, 0);
+        refuse(terms(), signature);
     }
 
     function test_refusesAnotherPatientOfTheSameController() external {
@@ -169,42 +172,44 @@ contract PermitBySignatureTest is Signing {
         bytes memory signature = signPermit(terms());
         Terms memory t = terms();
         t.patient = again;
-        refuse(t, signature, 0, 0);
+        refuse(t, signature);
     }
 
     function test_refusesAPatientNotGivenOut() external {
         Terms memory t = terms();
         t.patient = 9;
-        refuse(t, signPermit(t), 0, 0);
-        refuse(t, new bytes(65), 0, 0);
-        refuse(t, "", 0, 0);
+        bytes memory signature = signPermit(t);
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, alice, 9));
+        relayPermit(t, NO_END, signature);
+        refuse(t, new bytes(65));
+        refuse(t, "");
     }
 
     function testFuzz_refusesAnotherKey(uint256 key) external {
         key = within(key, 1, ORDER - 1);
         vm.assume(key != ALICE_KEY);
-        refuse(terms(), sign(key, permitDigest(domain(), terms(), 0, 0, NO_END)), 0, 0);
+        refuse(terms(), sign(key, permitDigest(domain(), terms(), 0, 0, NO_END)));
     }
 
     function test_refusesARevocationsSignature() external {
-        refuse(terms(), signRevocation(terms()), 0, 0);
+        refuse(terms(), signRevocation(terms()));
     }
 
     function test_refusesAHighS() external {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ALICE_KEY, permitDigest(domain(), terms(), 0, 0, NO_END));
-        refuse(terms(), abi.encodePacked(r, bytes32(ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27)), 0, 0);
+        refuse(terms(), abi.encodePacked(r, bytes32(ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27)));
     }
 
     function test_refusesACompactSignature() external {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ALICE_KEY, permitDigest(domain(), terms(), 0, 0, NO_END));
-        refuse(terms(), abi.encodePacked(r, bytes32(uint256(s) | (uint256(v - 27) << 255))), 0, 0);
+        refuse(terms(), abi.encodePacked(r, bytes32(uint256(s) | (uint256(v - 27) << 255))));
     }
 
     function testFuzz_refusesAnotherV(uint8 v) external {
         bytes memory signature = signPermit(terms());
         if (uint8(signature[64]) == v) return;
         signature[64] = bytes1(v);
-        refuse(terms(), signature, 0, 0);
+        refuse(terms(), signature);
     }
 
     function testFuzz_refusesAnotherLength(uint256 length) external {
@@ -212,16 +217,16 @@ contract PermitBySignatureTest is Signing {
         length = length % 200;
         bytes memory cut = new bytes(length);
         for (uint256 i = 0; i < length && i < 65; ++i) cut[i] = signature[i];
-        if (length != 65) refuse(terms(), cut, 0, 0);
+        if (length != 65) refuse(terms(), cut);
     }
 
     function test_refusesNothingAndAHugeSignature() external {
-        refuse(terms(), "", 0, 0);
-        refuse(terms(), new bytes(100_000), 0, 0);
+        refuse(terms(), "");
+        refuse(terms(), new bytes(100_000));
     }
 
-    function refuse(Terms memory t, bytes memory signature, uint32 version, uint32 epoch) private {
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, t.patient, version, epoch));
+    function refuse(Terms memory t, bytes memory signature) private {
+        vm.expectRevert(abi.encodeWithSelector(ISignable.WrongSignature.selector, alice));
         relayPermit(t, NO_END, signature);
     }
 }

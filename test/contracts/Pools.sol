@@ -4,6 +4,7 @@ pragma solidity 0.8.35;
 import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, Policy, Role} from "../../contracts/interfaces/IDirectory.sol";
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {Registration, Relation, Status} from "../../contracts/interfaces/IRecords.sol";
 import {Signing} from "./Signing.sol";
 import {Access, packAccess} from "./Words.sol";
@@ -76,17 +77,25 @@ abstract contract Pools is Signing {
         if (what == 5) return abi.encodeCall(registry.include, (group, actor, 0, NO_END));
         if (what == 6) return abi.encodeCall(registry.exclude, (group, actor));
         if (what == 7) return abi.encodeCall(registry.choosePolicy, (Policy.ALL_NORMAL));
-        if (what == 8) return abi.encodeCall(registry.enroll, (actor));
+        if (what == 8) return abi.encodeCall(registry.enroll, (actor, Hold.SELF));
         if (what == 9) return abi.encodeCall(registry.enrollSelf, (hospital));
         if (what == 10) return abi.encodeCall(registry.offerHandover, (t.patient, actor));
         if (what == 11) return abi.encodeCall(registry.acceptHandover, (t.patient));
         if (what == 12) return abi.encodeCall(registry.voidSignatures, (t.patient));
-        Registration memory registration = Registration(keccak256(abi.encode(die)), t.patient, STUDY, Status.FINAL, DIGEST);
+        Registration memory registration = Registration(
+            keccak256(abi.encode(die)),
+            t.patient,
+            STUDY,
+            Status.FINAL,
+            DIGEST
+        );
         if (what == 13) return abi.encodeCall(registry.register, (registration));
-        if (what == 14) return abi.encodeCall(registry.amend, (RECORD, keccak256(abi.encode(die))));
+        if (what == 14) return abi.encodeCall(registry.amend, (RECORD, keccak256(abi.encode(die)), Status.AMENDED));
         if (what == 15) return abi.encodeCall(registry.relate, (RECORD, Relation.REPLACES, FOREIGN_RECORD));
         if (what == 16) return abi.encodeCall(registry.permit, (t));
-        if (what == 17) return abi.encodeCall(registry.permitBySignature, (t, NO_END, new bytes(65)));
+        if (what == 17) {
+            return abi.encodeCall(registry.actBySignature, (permitAct(t), alone(alice, NO_END, new bytes(65))));
+        }
         if (what == 18) return abi.encodeCall(registry.revoke, (t.patient, t.scope, t.grantee));
         Access memory a = accessFrom(die >> 24, time);
         AccessEntry[] memory entries = new AccessEntry[](1);

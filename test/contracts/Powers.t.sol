@@ -3,8 +3,10 @@ pragma solidity 0.8.35;
 
 import {AccessEntry} from "../../contracts/interfaces/IAccessLog.sol";
 import {ActorKind, Policy} from "../../contracts/interfaces/IDirectory.sol";
-import {Terms} from "../../contracts/interfaces/IConsents.sol";
+import {Target, Terms} from "../../contracts/interfaces/IConsents.sol";
+import {Hold} from "../../contracts/interfaces/IPatients.sol";
 import {Registration, Relation, Status} from "../../contracts/interfaces/IRecords.sol";
+import {Signed} from "../../contracts/interfaces/ISignable.sol";
 import {Signing} from "./Signing.sol";
 
 // Who may call what: every function that writes, called in good form by everybody.
@@ -36,7 +38,7 @@ contract PowersTest is Signing {
     }
 
     function test_patients() external {
-        assertMay("hrc", abi.encodeCall(registry.enroll, (stranger)));
+        assertMay("hrc", abi.encodeCall(registry.enroll, (stranger, Hold.SELF)));
         assertMay("ahrdgckABs", abi.encodeCall(registry.enrollSelf, (hospital)));
         assertMay("A", abi.encodeCall(registry.offerHandover, (ALICE, stranger)));
         assertMay("B", abi.encodeCall(registry.acceptHandover, (ALICE)));
@@ -48,21 +50,19 @@ contract PowersTest is Signing {
         registrations[0] = Registration(keccak256("new record"), ALICE, STUDY, Status.FINAL, DIGEST);
         assertMay("hr", abi.encodeCall(registry.register, (registrations[0])));
         assertMay("hr", abi.encodeCall(registry.registerMany, (registrations)));
-        assertMay("hr", abi.encodeCall(registry.amend, (RECORD, keccak256("next digest"))));
-        assertMay("hr", abi.encodeCall(registry.relate, (RECORD, Relation.PART_OF, OTHER_RECORD)));
+        assertMay("hr", abi.encodeCall(registry.amend, (RECORD, keccak256("next digest"), Status.AMENDED)));
+        assertMay("hr", abi.encodeCall(registry.relate, (OTHER_RECORD, Relation.PART_OF, RECORD)));
     }
 
     function test_consents() external {
         Terms memory t = terms();
         assertMay("A", abi.encodeCall(registry.permit, (t)));
         assertMay("A", abi.encodeCall(registry.revoke, (ALICE, RECORD, radiologist)));
-        bytes memory signature = signPermit(t);
-        assertMay("ahrdgckABs", abi.encodeCall(registry.permitBySignature, (t, NO_END, signature)));
-        signature = signRevocation(t);
-        assertMay(
-            "ahrdgckABs",
-            abi.encodeCall(registry.revokeBySignature, (ALICE, RECORD, radiologist, NO_END, signature))
-        );
+        Target[] memory targets = new Target[](1);
+        targets[0] = Target(RECORD, radiologist);
+        assertMay("A", abi.encodeCall(registry.revokeMany, (ALICE, targets)));
+        Signed memory signed = alone(alice, NO_END, signPermit(t));
+        assertMay("ahrdgckABs", abi.encodeCall(registry.actBySignature, (permitAct(t), signed)));
     }
 
     function test_accessLog() external {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
+import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {IRecords, Record, Registration, Status} from "../../contracts/interfaces/IRecords.sol";
 import {World} from "./World.sol";
 
@@ -52,15 +53,15 @@ contract RegisterTest is World {
     function test_refusesAPatientOfAnotherOrganization() external {
         Registration memory foreign = registration();
         foreign.patient = BOB;
-        refuse(foreign, abi.encodeWithSelector(IRecords.NotItsPatient.selector, BOB, hospital));
+        refuse(foreign, abi.encodeWithSelector(IPatients.NotItsPatient.selector, BOB, hospital));
     }
 
     function test_refusesAPatientNotGivenOut() external {
         Registration memory nobodys = registration();
         nobodys.patient = 0;
-        refuse(nobodys, abi.encodeWithSelector(IRecords.NotItsPatient.selector, 0, hospital));
+        refuse(nobodys, abi.encodeWithSelector(IPatients.NotItsPatient.selector, 0, hospital));
         nobodys.patient = 3;
-        refuse(nobodys, abi.encodeWithSelector(IRecords.NotItsPatient.selector, 3, hospital));
+        refuse(nobodys, abi.encodeWithSelector(IPatients.NotItsPatient.selector, 3, hospital));
     }
 
     function testFuzz_takesTheKindsThatAPermitCanNameAndNoOther(uint8 kind) external {
@@ -82,7 +83,7 @@ contract RegisterTest is World {
 
     function test_registersForTheOrganization() external {
         vm.expectEmit(address(registry));
-        emit IRecords.Registered(NEW_RECORD, ALICE, hospital, REPORT, DIGEST, hospital);
+        emit IRecords.Registered(NEW_RECORD, ALICE, hospital, REPORT, Status.FINAL, DIGEST, hospital);
         register(registration());
         assertRecord(NEW_RECORD, Record(hospital, ALICE, 0, REPORT, DIGEST));
         vm.assertEq(registry.accessCountOf(NEW_RECORD), 0);
@@ -90,7 +91,7 @@ contract RegisterTest is World {
 
     function test_registersForTheRegistrarsOrganization() external {
         vm.expectEmit(address(registry));
-        emit IRecords.Registered(NEW_RECORD, ALICE, hospital, REPORT, DIGEST, registrar);
+        emit IRecords.Registered(NEW_RECORD, ALICE, hospital, REPORT, Status.FINAL, DIGEST, registrar);
         vm.prank(registrar);
         registry.register(registration());
         assertRecord(NEW_RECORD, Record(hospital, ALICE, 0, REPORT, DIGEST));
@@ -100,7 +101,7 @@ contract RegisterTest is World {
         Registration[] memory registrations = list(100);
         for (uint256 i = 0; i < registrations.length; ++i) {
             vm.expectEmit(address(registry));
-            emit IRecords.Registered(registrations[i].record, ALICE, hospital, REPORT, DIGEST, registrar);
+            emit IRecords.Registered(registrations[i].record, ALICE, hospital, REPORT, Status.FINAL, DIGEST, registrar);
         }
         vm.prank(registrar);
         registry.registerMany(registrations);

@@ -7,7 +7,7 @@ import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {World} from "./World.sol";
 
 // revoke
-// ├── when the caller does not act for the patient → it reverts with NotController
+// ├── when the caller does not act for the patient → it reverts with NotActingFor
 // ├── when the permit is in force → it ends now, and what it covered before stays known
 // ├── when it is still to come → nothing is left of it
 // ├── when it ended before → its end stays
@@ -18,7 +18,7 @@ contract RevokeTest is World {
         permit(terms());
         address[6] memory callers = [stranger, bob, radiologist, hospital, gateway, admin];
         for (uint256 i = 0; i < callers.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IPatients.NotController.selector, callers[i], alice));
+            vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, callers[i], ALICE));
             vm.prank(callers[i]);
             registry.revoke(ALICE, RECORD, radiologist);
         }

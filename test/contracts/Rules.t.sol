@@ -4,8 +4,10 @@ pragma solidity 0.8.35;
 import {AccessEntry, Basis, IAccessLog} from "../../contracts/interfaces/IAccessLog.sol";
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {ActorKind, IDirectory, Policy, Role} from "../../contracts/interfaces/IDirectory.sol";
+import {IGateways} from "../../contracts/interfaces/IGateways.sol";
 import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {IRecords, Status} from "../../contracts/interfaces/IRecords.sol";
+import {ISignable} from "../../contracts/interfaces/ISignable.sol";
 import {Signing} from "./Signing.sol";
 import {Access} from "./Words.sol";
 
@@ -19,7 +21,7 @@ contract RulesTest is Signing {
         address[4] memory others = [hospital, admin, bob, radiologist];
         for (uint256 i = 0; i < others.length; ++i) {
             vm.startPrank(others[i]);
-            bytes memory refusal = abi.encodeWithSelector(IPatients.NotController.selector, others[i], alice);
+            bytes memory refusal = abi.encodeWithSelector(IPatients.NotActingFor.selector, others[i], ALICE);
             vm.expectRevert(refusal);
             registry.permit(terms());
             vm.expectRevert(refusal);
@@ -48,7 +50,7 @@ contract RulesTest is Signing {
         registry.admit(stranger, ActorKind.DEVICE, Role.GATEWAY, 0, NO_END);
         vm.expectRevert(abi.encodeWithSelector(IAccessLog.NotCustodiansGateway.selector, stranger, hospital));
         logBatch(stranger, 1, entry());
-        vm.expectRevert(abi.encodeWithSelector(IAccessLog.NotGateway.selector, resident));
+        vm.expectRevert(abi.encodeWithSelector(IGateways.NotGateway.selector, resident));
         logBatch(resident, 1, entry());
         logBatch(gateway, 1, entry());
     }
@@ -60,7 +62,7 @@ contract RulesTest is Signing {
         bytes memory signature = signPermit(terms());
         bytes memory revocation = signRevocation(terms());
         revoke(terms());
-        bytes memory refusal = abi.encodeWithSelector(IConsents.WrongSignature.selector, ALICE, 1, 0);
+        bytes memory refusal = abi.encodeWithSelector(ISignable.WrongSignature.selector, alice);
         vm.expectRevert(refusal);
         relayPermit(terms(), NO_END, signature);
         vm.expectRevert(refusal);
@@ -73,7 +75,7 @@ contract RulesTest is Signing {
         bytes[3] memory signed = [signPermit(terms()), signPermit(all), signRevocation(terms())];
         vm.prank(alice);
         registry.voidSignatures(ALICE);
-        bytes memory refusal = abi.encodeWithSelector(IConsents.WrongSignature.selector, ALICE, 0, 1);
+        bytes memory refusal = abi.encodeWithSelector(ISignable.WrongSignature.selector, alice);
         vm.expectRevert(refusal);
         relayPermit(terms(), NO_END, signed[0]);
         vm.expectRevert(refusal);
@@ -89,7 +91,7 @@ contract RulesTest is Signing {
         permit(terms());
         bytes memory signature = signPermit(terms());
         revoke(terms());
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, ALICE, 2, 0));
+        vm.expectRevert(abi.encodeWithSelector(ISignable.WrongSignature.selector, alice));
         relayPermit(terms(), NO_END, signature);
         assertBasis(access(), Basis.NONE);
     }

@@ -5,7 +5,7 @@ import {IConsents, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Signed} from "../../contracts/interfaces/ISignable.sol";
 import {World} from "./World.sol";
 
-/// @notice What a wallet does with the typed data of `Consents`, written down once more from the EIP, so that the contract is not compared
+/// @notice What a wallet does with the typed data of permits and revocations, written down once more from the EIP, so that the contract is not compared
 ///         with itself.
 abstract contract Signing is World {
     bytes32 private constant DOMAIN_TYPE = keccak256(
@@ -71,13 +71,13 @@ abstract contract Signing is World {
     }
 
     /// @notice Signed by one account.
-    function alone(address signer, uint40 deadline, bytes memory signature) internal pure returns (Signed memory signed) {
+    function alone(
+        address signer,
+        uint40 deadline,
+        bytes memory signature
+    ) internal pure returns (Signed memory signed) {
         (signed.signers, signed.signatures) = (new address[](1), new bytes[](1));
         (signed.signers[0], signed.signatures[0], signed.deadline) = (signer, signature, deadline);
-    }
-
-    function controllerOf(uint48 patient) internal view returns (address) {
-        return registry.patientOf(patient).controller;
     }
 
     function relay(bytes memory act, Signed memory signed) internal {
@@ -85,14 +85,21 @@ abstract contract Signing is World {
         registry.actBySignature(act, signed);
     }
 
-    /// @notice Sends as somebody who carries signatures for others.
+    /// @notice Sends what Alice signed, as somebody who carries signatures for others.
     function relayPermit(Terms memory t, uint40 deadline, bytes memory signature) internal {
-        relay(abi.encodeCall(IConsents.permit, (t)), alone(controllerOf(t.patient), deadline, signature));
+        relay(permitAct(t), alone(alice, deadline, signature));
     }
 
     function relayRevocation(Terms memory t, uint40 deadline, bytes memory signature) internal {
-        bytes memory act = abi.encodeCall(IConsents.revoke, (t.patient, t.scope, t.grantee));
-        relay(act, alone(controllerOf(t.patient), deadline, signature));
+        relay(revocationAct(t), alone(alice, deadline, signature));
+    }
+
+    function permitAct(Terms memory t) internal pure returns (bytes memory) {
+        return abi.encodeCall(IConsents.permit, (t));
+    }
+
+    function revocationAct(Terms memory t) internal pure returns (bytes memory) {
+        return abi.encodeCall(IConsents.revoke, (t.patient, t.scope, t.grantee));
     }
 
     function digest(Domain memory d, bytes32 structHash) private pure returns (bytes32) {

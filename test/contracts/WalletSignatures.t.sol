@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Hold} from "../../contracts/interfaces/IPatients.sol";
+import {Hold, IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {IConsents, Terms} from "../../contracts/interfaces/IConsents.sol";
+import {ISignable, Signed} from "../../contracts/interfaces/ISignable.sol";
 import {Signing} from "./Signing.sol";
 import {
     DirtyMagicWallet,
@@ -17,12 +18,12 @@ import {
     YesWallet
 } from "./Wallets.sol";
 
-// permitBySignature, revokeBySignature, where the controller has code
+// actBySignature, where the controller has code
 // ├── when its wallet takes the signature → it is the controller's, whatever its bytes
 // ├── when its wallet answers anything else, or nothing → it reverts with WrongSignature
 // ├── when its wallet eats the gas or answers with a megabyte → it reverts with WrongSignature
 // ├── when its wallet calls back → nothing comes of it
-// ├── when another patient's wallet says yes to all → it reverts with WrongSignature
+// ├── when another patient's wallet says yes to all → it reverts with NotActingFor
 // └── when it delegates by EIP-7702 → its key signs, and its code too
 contract WalletSignaturesTest is Signing {
     function testFuzz_takesWhatTheWalletTakes(bytes calldata signature) external {
@@ -31,12 +32,12 @@ contract WalletSignaturesTest is Signing {
         wallet.take(permitDigest(domain(), t, 0, 0, NO_END), signature);
         vm.expectEmit(address(registry));
         emit IConsents.Permitted(t.patient, t.scope, t.grantee, t.purposes, t.kinds, NOW, t.until, 1, address(wallet));
-        relayPermit(t, NO_END, signature);
-        refuse(t, signature, 1);
+        relayPermitOf(address(wallet), t, signature);
+        refuse(address(wallet), t, signature);
         wallet.take(revocationDigest(domain(), t, 1, 0, NO_END), signature);
         vm.expectEmit(address(registry));
         emit IConsents.Revoked(t.patient, t.scope, t.grantee, 2, address(wallet));
-        relayRevocation(t, NO_END, signature);
+        relay(revocationAct(t), alone(address(wallet), NO_END, signature));
     }
 
     function test_refusesAnyOtherAnswer() external {
@@ -48,26 +49,22 @@ contract WalletSignaturesTest is Signing {
             address(new RevertingMagicWallet())
         ];
         for (uint256 i = 0; i < wallets.length; ++i) {
-            refuse(termsOf(wallets[i]), "", 0);
+            refuse(wallets[i], termsOf(wallets[i]), "");
         }
     }
 
     function test_refusesContractsThatAreNoWallets() external {
-        refuse(termsOf(address(registry)), signPermit(terms()), 0);
-        refuse(termsOf(address(manager)), signPermit(terms()), 0);
+        refuse(address(registry), termsOf(address(registry)), signPermit(terms()));
+        refuse(address(manager), termsOf(address(manager)), signPermit(terms()));
     }
 
     function test_survivesAWalletThatEatsTheGas() external {
-        Terms memory t = termsOf(address(new GasEater()));
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, t.patient, 0, 0));
-        registry.permitBySignature{gas: 2_000_000}(t, NO_END, "");
+        refuseWithin(2_000_000, address(new GasEater()));
     }
 
     function test_copiesNoMoreThanAWordOfTheAnswer() external {
-        Terms memory t = termsOf(address(new ReturnBomb()));
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, t.patient, 0, 0));
         // A megabyte takes 2 million gas to answer with, and as much again to copy.
-        registry.permitBySignature{gas: 2_400_000}(t, NO_END, "");
+        refuseWithin(2_400_000, address(new ReturnBomb()));
     }
 
     function test_makesNothingOfAWalletThatCallsBack() external {
@@ -76,28 +73,31 @@ contract WalletSignaturesTest is Signing {
         t.grantee = stranger;
         ReenteringWallet wallet = new ReenteringWallet(registry, t);
         t = termsOf(address(wallet));
-        relayPermit(t, NO_END, "");
+        relayPermitOf(address(wallet), t, "");
         vm.assertEq(registry.permitOf(3, RECORD, stranger).version, 0);
         vm.assertEq(versionOf(t), 1);
     }
 
     function test_refusesAWalletThatSaysYesForAnotherPatient() external {
-        Terms memory t = termsOf(address(new YesWallet()));
-        relayPermit(t, NO_END, "");
+        address wallet = address(new YesWallet());
+        Terms memory t = termsOf(wallet);
+        relayPermitOf(wallet, t, "");
         t.patient = ALICE;
-        refuse(t, "", 0);
-        refuse(t, signPermit(termsOf(address(new YesWallet()))), 0);
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, wallet, ALICE));
+        relayPermitOf(wallet, t, "");
+        refuse(alice, t, "");
+        refuse(alice, t, signPermit(termsOf(address(new YesWallet()))));
     }
 
     function test_refusesAWalletThatHandedThePatientOver() external {
-        YesWallet wallet = new YesWallet();
-        Terms memory t = termsOf(address(wallet));
-        vm.prank(address(wallet));
+        address wallet = address(new YesWallet());
+        Terms memory t = termsOf(wallet);
+        vm.prank(wallet);
         registry.offerHandover(t.patient, alice);
         vm.prank(alice);
         registry.acceptHandover(t.patient);
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, t.patient, 0, 1));
-        relayPermit(t, NO_END, "");
+        vm.expectRevert(abi.encodeWithSelector(IPatients.NotActingFor.selector, wallet, t.patient));
+        relayPermitOf(wallet, t, "");
         relayPermit(t, NO_END, signPermit(t));
     }
 
@@ -105,7 +105,7 @@ contract WalletSignaturesTest is Signing {
         delegate(address(new WrongMagicWallet()));
         relayPermit(terms(), NO_END, signPermit(terms()));
         relayRevocation(terms(), NO_END, signRevocation(terms()));
-        refuse(terms(), sign(BOB_KEY, permitDigest(domain(), terms(), 2, 0, NO_END)), 2);
+        refuse(alice, terms(), sign(BOB_KEY, permitDigest(domain(), terms(), 2, 0, NO_END)));
     }
 
     function test_takesTheCodeOfAnAccountThatDelegates() external {
@@ -118,7 +118,7 @@ contract WalletSignaturesTest is Signing {
     function test_takesTheKeyAgainAfterADelegationEnded() external {
         delegate(address(new YesWallet()));
         vm.etch(alice, "");
-        refuse(terms(), "by passkey", 0);
+        refuse(alice, terms(), "by passkey");
         relayPermit(terms(), NO_END, signPermit(terms()));
     }
 
@@ -135,8 +135,19 @@ contract WalletSignaturesTest is Signing {
         t.patient = patient;
     }
 
-    function refuse(Terms memory t, bytes memory signature, uint32 version) private {
-        vm.expectRevert(abi.encodeWithSelector(IConsents.WrongSignature.selector, t.patient, version, 0));
-        relayPermit(t, NO_END, signature);
+    function relayPermitOf(address wallet, Terms memory t, bytes memory signature) private {
+        relay(permitAct(t), alone(wallet, NO_END, signature));
+    }
+
+    function refuse(address wallet, Terms memory t, bytes memory signature) private {
+        vm.expectRevert(abi.encodeWithSelector(ISignable.WrongSignature.selector, wallet));
+        relayPermitOf(wallet, t, signature);
+    }
+
+    function refuseWithin(uint256 gas, address wallet) private {
+        bytes memory act = permitAct(termsOf(wallet));
+        Signed memory signed = alone(wallet, NO_END, "");
+        vm.expectRevert(abi.encodeWithSelector(ISignable.WrongSignature.selector, wallet));
+        registry.actBySignature{gas: gas}(act, signed);
     }
 }

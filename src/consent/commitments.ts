@@ -8,13 +8,23 @@ export const wholeRecord: Hex = `0x${"00".repeat(32)}`;
 
 const recordDomain = keccak256(stringToHex("fiducial.record.v1"));
 const partDomain = keccak256(stringToHex("fiducial.part.v1"));
+const sectionDomain = keccak256(stringToHex("fiducial.section.v1"));
+const toolVersionDomain = keccak256(stringToHex("fiducial.tool-version.v1"));
+const credentialDomain = keccak256(stringToHex("fiducial.credential.v1"));
 
-/** A record key is not 32 bytes. */
+/** A version of a tool, as its manufacturer names it. */
+export type ToolVersion = {
+  readonly manufacturer: string;
+  readonly name: string;
+  readonly version: string;
+};
+
+/** A secret, of a record, a book or a credential, is not 32 bytes. */
 export class InvalidKeyError extends FiducialError {
   readonly code = "InvalidKey";
 
   constructor() {
-    super("A record key is 32 bytes, as bytes or as 0x and 64 hexadecimal digits");
+    super("A key is 32 bytes, as bytes or as 0x and 64 hexadecimal digits");
   }
 }
 
@@ -49,6 +59,43 @@ export function commitRecord(key: Uint8Array | Hex, uid: string): Hex {
  */
 export function commitPart(key: Uint8Array | Hex, uid: string): Hex {
   return commit(partDomain, key, uid);
+}
+
+/**
+ * Computes the commitment to a section of a record, by its name: keccak256(keccak256("fiducial.section.v1"), key, name).
+ *
+ * @param key - The secret of the record that the section belongs to: 32 bytes, the same as for its parts.
+ * @param name - Which section, in UTF-8: a template's section code, or what the author calls it.
+ * @returns 32 bytes in hex.
+ * @throws {InvalidKeyError} when `key` is not 32 bytes
+ */
+export function commitSection(key: Uint8Array | Hex, name: string): Hex {
+  return commit(sectionDomain, key, name);
+}
+
+/**
+ * Computes the value of a version of a tool: keccak256(keccak256("fiducial.tool-version.v1"), keccak256(manufacturer), keccak256(name),
+ * keccak256(version)), each in UTF-8.
+ *
+ * It has no key, and hides nothing: every organization has the same value for the same version, so that everything one version touched is found by
+ * it. A tool's version says nothing of a patient. Each name is hashed by itself, so that none can run into the next.
+ */
+export function commitToolVersion({ manufacturer, name, version }: ToolVersion): Hex {
+  const names = [manufacturer, name, version].map((text) => keccak256(stringToHex(text)));
+  return keccak256(concat([toolVersionDomain, ...names]));
+}
+
+/**
+ * Computes the commitment to a credential's document: keccak256(keccak256("fiducial.credential.v1"), salt, keccak256(document)).
+ *
+ * The holder shows document and salt to whoever is to check it. The salt keeps a licence number from being guessed.
+ *
+ * @param salt - 32 random bytes, used for this credential alone. No record's key: the holder gives it away with the document.
+ * @param document - The document's bytes.
+ * @throws {InvalidKeyError} when `salt` is not 32 bytes
+ */
+export function commitCredential(salt: Uint8Array | Hex, document: Uint8Array): Hex {
+  return keccak256(concat([credentialDomain, parseKey(salt), keccak256(document)]));
 }
 
 function commit(domain: Hex, key: Uint8Array | Hex, value: string): Hex {

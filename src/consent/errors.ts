@@ -25,6 +25,41 @@ export class UnknownRoleError extends FiducialError {
   readonly code = "UnknownRole";
 }
 
+/** A text names a power that a proxy cannot have. */
+export class UnknownPowerError extends FiducialError {
+  readonly code = "UnknownPower";
+}
+
+/** A text or number is none of the words for who holds a controller's key. */
+export class UnknownHoldError extends FiducialError {
+  readonly code = "UnknownHold";
+}
+
+/** A text or number is none of the statuses of a record. */
+export class UnknownStatusError extends FiducialError {
+  readonly code = "UnknownStatus";
+}
+
+/** A text or number is none of the origins of a contribution. */
+export class UnknownOriginError extends FiducialError {
+  readonly code = "UnknownOrigin";
+}
+
+/** A text or number is none of the dispositions of a contribution. */
+export class UnknownDispositionError extends FiducialError {
+  readonly code = "UnknownDisposition";
+}
+
+/** A text or number is none of the outcomes of a review. */
+export class UnknownOutcomeError extends FiducialError {
+  readonly code = "UnknownOutcome";
+}
+
+/** A text or number is none of the relations between records. */
+export class UnknownRelationError extends FiducialError {
+  readonly code = "UnknownRelation";
+}
+
 /** A number is none of the bases. */
 export class UnknownBasisError extends FiducialError {
   readonly code = "UnknownBasis";

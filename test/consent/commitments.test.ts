@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { ethers } from "ethers";
 import fc from "fast-check";
-import { commitPart, commitRecord, InvalidKeyError, wholeRecord } from "../../src/consent/commitments.ts";
+import {
+  commitCredential,
+  commitPart,
+  commitRecord,
+  commitSection,
+  commitToolVersion,
+  InvalidKeyError,
+  wholeRecord,
+} from "../../src/consent/commitments.ts";
 
 const key = new Uint8Array(32).map((_, index) => index);
 const keyHex = "0x000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -14,6 +22,7 @@ describe("commitments", () => {
     for (const [commit, domain] of [
       [commitRecord, "fiducial.record.v1"],
       [commitPart, "fiducial.part.v1"],
+      [commitSection, "fiducial.section.v1"],
     ] as const) {
       const expected = ethers.keccak256(ethers.concat([ethers.id(domain), keyHex, ethers.toUtf8Bytes(uid)]));
       expect(commit(key, uid)).to.equal(expected);
@@ -25,7 +34,7 @@ describe("commitments", () => {
 
   it("differ by key, by identifier and by what is committed to", () => {
     const keys = fc.uint8Array({ minLength: 32, maxLength: 32 });
-    const input = fc.tuple(fc.constantFrom(commitRecord, commitPart), keys, fc.string());
+    const input = fc.tuple(fc.constantFrom(commitRecord, commitPart, commitSection), keys, fc.string());
     const told = ([commit, bytes, value]: [typeof commitPart, Uint8Array, string]) =>
       JSON.stringify([commit.name, [...bytes], Buffer.from(value).toString("hex")]);
     fc.assert(
@@ -47,6 +56,29 @@ describe("commitments", () => {
     ];
     expect(guesses).not.to.include(commitRecord(key, uid));
     expect(commitRecord(key, uid)).not.to.equal(wholeRecord);
+  });
+
+  it("to a tool's version are one value for everybody, and change with each name", () => {
+    const tool = { manufacturer: "Firma", name: "Lungenrund", version: "2.1" };
+    const names = Object.values(tool).map((text) => ethers.id(text));
+    expect(commitToolVersion(tool)).to.equal(
+      ethers.keccak256(ethers.concat([ethers.id("fiducial.tool-version.v1"), ...names])),
+    );
+    const others = [
+      { ...tool, version: "2.2" },
+      { ...tool, name: "Lungenrund2", version: ".1" },
+      { ...tool, manufacturer: "FirmaL", name: "ungenrund" },
+    ];
+    expect(new Set([tool, ...others].map(commitToolVersion)).size).to.equal(4);
+  });
+
+  it("to a credential hide its document behind a salt", () => {
+    const document = new TextEncoder().encode("licence 4711");
+    expect(commitCredential(key, document)).to.equal(
+      ethers.keccak256(ethers.concat([ethers.id("fiducial.credential.v1"), keyHex, ethers.keccak256(document)])),
+    );
+    expect(commitCredential(new Uint8Array(32), document)).not.to.equal(commitCredential(key, document));
+    expect(() => commitCredential(new Uint8Array(31), document)).to.throw(InvalidKeyError);
   });
 
   it("refuse a key that is not 32 bytes", () => {

@@ -6,12 +6,14 @@ type Event = Extract<(typeof fiducialRegistryAbi)[number], { readonly type: "eve
 /** The name of an event of the registry. */
 export type EventName = Event["name"];
 
-/** What a value of the ABI becomes: numbers that a `number` holds, else bytes as a database takes them, else the word as 64 hex digits. */
+/** What a value of the ABI becomes: booleans, numbers that a `number` holds, else bytes as a database takes them, else the word as 64 hex digits. */
 type Value<Type> = Type extends "address" | "bytes32" | "uint88"
   ? Uint8Array
   : Type extends "uint256"
     ? string
-    : number;
+    : Type extends "bool"
+      ? boolean
+      : number;
 
 type InputsOf<Name extends EventName> = Extract<Event, { readonly name: Name }>["inputs"][number];
 
@@ -78,6 +80,7 @@ function buildLayout(event: Event): Layout {
 
 function readerOf(type: string): Field["read"] {
   if (type === "uint256") return (hex, start) => hex.slice(start, start + wordDigits);
+  if (type === "bool") return (hex, start) => hex[start + wordDigits - 1] === "1";
   if (type === "bytes32") return readBytes(32);
   if (type === "address") return readBytes(20);
   const bits = Number(/^uint(\d+)$/.exec(type)?.[1]);

@@ -3,46 +3,9 @@ import type { Block, Log } from "./chain.ts";
 import { decodeEvent, type EventName } from "./decode.ts";
 import { MalformedAnswerError } from "./errors.ts";
 import type { Handler, Organizations } from "./handler.ts";
-import { accessed } from "./handlers/accessLog.ts";
-import { permitted, revoked } from "./handlers/consents.ts";
-import {
-  admitted,
-  excluded,
-  included,
-  organizationAdmitted,
-  organizationSuspended,
-  policyChosen,
-  suspended,
-} from "./handlers/directory.ts";
-import { enrolled, handedOver, handoverOffered, signaturesVoided } from "./handlers/patients.ts";
-import { amended, registered, related } from "./handlers/records.ts";
-
+import { handlers } from "./handlers/handlers.ts";
 import { bytesOf } from "./hex.ts";
 import { placeColumns, type Table, tableNames, tables } from "./tables.ts";
-
-const handlers: { readonly [Name in EventName]: Handler<Name> } = {
-  Accessed: accessed,
-  Admitted: admitted,
-  Amended: amended,
-  // Who may admit organizations is the AccessManager's matter; whom it admitted is in OrganizationAdmitted.
-  AuthorityUpdated: () => undefined,
-  // Never emitted: name and version of the domain are constants of the contract.
-  EIP712DomainChanged: () => undefined,
-  Enrolled: enrolled,
-  Excluded: excluded,
-  HandedOver: handedOver,
-  HandoverOffered: handoverOffered,
-  Included: included,
-  OrganizationAdmitted: organizationAdmitted,
-  OrganizationSuspended: organizationSuspended,
-  Permitted: permitted,
-  PolicyChosen: policyChosen,
-  Registered: registered,
-  Related: related,
-  Revoked: revoked,
-  SignaturesVoided: signaturesVoided,
-  Suspended: suspended,
-};
 
 /** Rows to insert, by table. */
 export type Rows = { readonly [T in Table]: SqlValue[][] };

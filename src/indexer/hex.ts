@@ -14,3 +14,8 @@ export function hexOf(bytes: Uint8Array): Hex {
 export function digitsOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
+
+/** What stands for nothing on the chain is NULL in a table. */
+export function unlessZero(bytes: Uint8Array): Uint8Array | null {
+  return bytes.every((byte) => byte === 0) ? null : bytes;
+}

@@ -8,6 +8,7 @@ const events = fiducialRegistryAbi.filter((item) => item.type === "event") as re
 
 /** Any value of a type of the ABI, its extremes often. */
 function arbitraryOf(type: string): fc.Arbitrary<unknown> {
+  if (type === "bool") return fc.boolean();
   const bits = type === "address" ? 160 : type === "bytes32" ? 256 : Number(type.slice("uint".length));
   const number = fc.oneof(
     fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n }),

@@ -12,6 +12,7 @@ import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
 import { groupAddress } from "../../src/consent/actors.ts";
 import { wholeRecord } from "../../src/consent/commitments.ts";
 import type { Request } from "../../src/indexer/chain.ts";
+import { tellRoom, tellRooms } from "./rooms.ts";
 
 type Writing = "nonpayable";
 type WriteName = Extract<(typeof fiducialRegistryAbi)[number], { type: "function"; stateMutability: Writing }>["name"];
@@ -59,12 +60,15 @@ export async function startWorld(): Promise<World> {
 /** Who is who among the node's accounts. */
 export function castOf({ accounts }: World) {
   const [admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir] = accounts;
+  const [reviewer, tool, spare, warden, dora, guard] = accounts.slice(11);
   if (!admin || !clinic || !practice || !gateway || !surgeon || !resident) throw new TypeError("Too few accounts");
   if (!locum || !anna || !ben || !cleo || !heir) throw new TypeError("Too few accounts");
-  return { admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir };
+  if (!reviewer || !tool || !spare || !warden || !dora || !guard) throw new TypeError("Too few accounts");
+  const staff = { admin, clinic, practice, gateway, surgeon, resident, locum, reviewer, tool, spare };
+  return { ...staff, anna, ben, cleo, heir, warden, dora, guard };
 }
 
-/** Emits every event of the registry at least once, and leaves two organizations, three patients and eight records. */
+/** Emits every event of the registry at least once, and leaves two organizations, five patients and eight records. */
 export async function tellBeginning(world: World): Promise<void> {
   const { send } = world;
   const { admin, clinic, practice, gateway, surgeon, resident, locum, anna, ben, cleo, heir } = castOf(world);
@@ -80,22 +84,22 @@ export async function tellBeginning(world: World): Promise<void> {
   await send(clinic, "include", [group, locum, 0, noEnd]);
   await send(clinic, "exclude", [group, locum]);
   await send(clinic, "choosePolicy", [3]);
-  await send(clinic, "enroll", [anna]);
+  await send(clinic, "enroll", [anna, 0]);
   await send(ben, "enrollSelf", [practice]);
-  await send(clinic, "enroll", [cleo]);
+  await send(clinic, "enroll", [cleo, 0]);
   await send(cleo, "offerHandover", [3, heir]);
   await send(heir, "acceptHandover", [3]);
   await send(anna, "voidSignatures", [1]);
   const registrations = records.slice(0, 6).map((record, i) => ({
     ...{ record, patient: i % 2 === 0 ? 1 : 3, kind: i },
-    digest: hashOf(`digest ${i}`),
+    ...{ status: i === 5 ? 1 : 3, digest: hashOf(`digest ${i}`) },
   }));
   await send(clinic, "registerMany", [registrations]);
   for (const [i, record] of records.slice(6).entries()) {
-    await send(practice, "register", [{ record, patient: 2, kind: i, digest: hashOf(`digest ${i}`) }]);
+    await send(practice, "register", [{ record, patient: 2, kind: i, status: 3, digest: hashOf(`digest ${i}`) }]);
   }
-  await send(clinic, "amend", [recordAt(0), hashOf("digest, amended")]);
-  await send(clinic, "relate", [recordAt(1), 1, recordAt(6)]);
+  await send(clinic, "amend", [recordAt(0), hashOf("digest, amended"), 4]);
+  await send(practice, "relate", [recordAt(6), 1, recordAt(1)]);
   const everything = { purposes: 2n ** 88n - 1n, kinds: 2 ** 48 - 1, from: 0, until: noEnd };
   await send(anna, "permit", [{ patient: 1, scope: wholeRecord, grantee: clinic, ...everything }]);
   await send(ben, "permit", [{ patient: 2, scope: recordAt(6), grantee: heir, ...everything }]);
@@ -104,9 +108,13 @@ export async function tellBeginning(world: World): Promise<void> {
   await send(admin, "admitOrganization", [practice]);
   await send(clinic, "suspend", [locum]);
   await send(practice, "admit", [locum, 2, 0, 0, noEnd]);
+  await tellRooms(world);
 }
 
-/** Goes on with one event or batch at random: mostly accesses; now and then a locum changes sides or a patient changes her mind. */
+/**
+ * Goes on with one event or batch at random: mostly accesses; now and then a locum changes sides, a patient
+ * changes her mind or something happens in another room.
+ */
 export async function tellMore(world: World, dice: Dice): Promise<void> {
   const { send, request } = world;
   await request("evm_increaseTime", [30]);
@@ -122,8 +130,10 @@ export async function tellMore(world: World, dice: Dice): Promise<void> {
     (BigInt(dice(3)) << 224n);
   const part = (): Hex => parts[dice(parts.length)] ?? wholeRecord;
 
-  const kind = dice(20);
-  if (kind === 0) {
+  const kind = dice(24);
+  if (kind >= 20) {
+    await tellRoom(world, dice, now);
+  } else if (kind === 0) {
     const terms = (await request("eth_call", [
       {
         to: world.registry,
@@ -182,10 +192,10 @@ export function buildDice(seed: number): Dice {
   };
 }
 
-function recordAt(index: number): Hex {
+export function recordAt(index: number): Hex {
   return records[index] ?? wholeRecord;
 }
 
-function hashOf(label: string): Hex {
+export function hashOf(label: string): Hex {
   return keccak256(new TextEncoder().encode(label));
 }

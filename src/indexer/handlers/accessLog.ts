@@ -1,5 +1,5 @@
 import type { Handler } from "../handler.ts";
-import { digitsOf } from "../hex.ts";
+import { digitsOf, unlessZero } from "../hex.ts";
 
 const noAccount = "0".repeat(40);
 
@@ -21,7 +21,7 @@ export const accessed: Handler<"Accessed"> = (values, organizations) => {
       patient,
       accessor,
       organization: organizations.get(digitsOf(accessor)) ?? null,
-      part: part.every((byte) => byte === 0) ? null : part,
+      part: unlessZero(part),
       time: parseHex(what, 14, 24),
       purpose: parseHex(what, 12, 14),
       action: parseHex(what, 10, 12),

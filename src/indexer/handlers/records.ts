@@ -1,13 +1,13 @@
 import type { Handler } from "../handler.ts";
 
-export const registered: Handler<"Registered"> = ({ record, patient, custodian, kind, digest, by }) => ({
+export const registered: Handler<"Registered"> = ({ record, patient, custodian, kind, status, digest, by }) => ({
   table: "records",
-  row: { record, patient, custodian, kind, digest, by_account: by },
+  row: { record, patient, custodian, kind, status, digest, by_account: by },
 });
 
-export const amended: Handler<"Amended"> = ({ record, digest, previous, by }) => ({
+export const amended: Handler<"Amended"> = ({ record, revision, status, digest, previous, by }) => ({
   table: "revisions",
-  row: { record, digest, previous, by_account: by },
+  row: { record, revision, status, digest, previous, by_account: by },
 });
 
 export const related: Handler<"Related"> = ({ record, target, relation, by }) => ({

@@ -1,0 +1,55 @@
+import { place } from "./place.ts";
+
+/** Who there is, and what organizations say of them. */
+export const directory: readonly string[] = [
+  `CREATE TABLE actors (
+    actor BYTEA NOT NULL,
+    event TEXT NOT NULL,
+    organization BYTEA NOT NULL,
+    kind BIGINT,
+    roles BIGINT,
+    valid_from BIGINT,
+    valid_until BIGINT NOT NULL,
+    ${place},
+    PRIMARY KEY (actor, block_number, log_index)
+  )`,
+  "CREATE INDEX actors_in_order ON actors (block_number, log_index)",
+
+  `CREATE TABLE memberships (
+    group_account BYTEA NOT NULL,
+    member BYTEA NOT NULL,
+    event TEXT NOT NULL,
+    valid_from BIGINT,
+    valid_until BIGINT NOT NULL,
+    ${place},
+    PRIMARY KEY (group_account, member, block_number, log_index)
+  )`,
+  "CREATE INDEX memberships_in_order ON memberships (block_number, log_index)",
+
+  `CREATE TABLE policies (
+    organization BYTEA NOT NULL,
+    policy BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    ${place},
+    PRIMARY KEY (organization, block_number, log_index)
+  )`,
+  "CREATE INDEX policies_in_order ON policies (block_number, log_index)",
+
+  `CREATE TABLE credentials (
+    actor BYTEA NOT NULL,
+    organization BYTEA NOT NULL,
+    credential BYTEA NOT NULL,
+    valid_until BIGINT NOT NULL,
+    ${place},
+    PRIMARY KEY (actor, organization, credential, block_number, log_index)
+  )`,
+  "CREATE INDEX credentials_in_order ON credentials (block_number, log_index)",
+
+  `CREATE TABLE encryption_keys (
+    account BYTEA NOT NULL,
+    encryption_key BYTEA,
+    ${place},
+    PRIMARY KEY (account, block_number, log_index)
+  )`,
+  "CREATE INDEX encryption_keys_in_order ON encryption_keys (block_number, log_index)",
+];

@@ -1,0 +1,75 @@
+import { place } from "./place.ts";
+
+/** Whose the records are, who acts for them, and what they permit. */
+export const patients: readonly string[] = [
+  `CREATE TABLE patients (
+    patient BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    custodian BYTEA,
+    former_controller BYTEA,
+    controller BYTEA,
+    hold BIGINT,
+    epoch BIGINT,
+    by_account BYTEA,
+    ${place},
+    PRIMARY KEY (patient, block_number, log_index)
+  )`,
+  "CREATE INDEX patients_in_order ON patients (block_number, log_index)",
+
+  `CREATE TABLE proxies (
+    patient BIGINT NOT NULL,
+    proxy BYTEA NOT NULL,
+    event TEXT NOT NULL,
+    powers BIGINT,
+    springing BIGINT,
+    valid_from BIGINT,
+    valid_until BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
+    by_account BYTEA,
+    ${place},
+    PRIMARY KEY (patient, proxy, block_number, log_index)
+  )`,
+  "CREATE INDEX proxies_in_order ON proxies (block_number, log_index)",
+
+  `CREATE TABLE incapacities (
+    patient BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    valid_from BIGINT,
+    valid_until BIGINT NOT NULL,
+    epoch BIGINT,
+    by_account BYTEA NOT NULL,
+    ${place},
+    PRIMARY KEY (patient, block_number, log_index)
+  )`,
+  "CREATE INDEX incapacities_in_order ON incapacities (block_number, log_index)",
+
+  `CREATE TABLE recoveries (
+    patient BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    account BYTEA,
+    delay_seconds BIGINT,
+    to_account BYTEA,
+    ready_at BIGINT,
+    epoch BIGINT,
+    ${place},
+    PRIMARY KEY (patient, block_number, log_index)
+  )`,
+  "CREATE INDEX recoveries_requested ON recoveries (ready_at) WHERE event = 'requested'",
+  "CREATE INDEX recoveries_in_order ON recoveries (block_number, log_index)",
+
+  `CREATE TABLE permits (
+    patient BIGINT NOT NULL,
+    scope BYTEA NOT NULL,
+    grantee BYTEA NOT NULL,
+    version BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    purposes BYTEA,
+    kinds BIGINT,
+    valid_from BIGINT,
+    valid_until BIGINT,
+    by_account BYTEA NOT NULL,
+    ${place},
+    PRIMARY KEY (patient, scope, grantee, version)
+  )`,
+  "CREATE INDEX permits_in_order ON permits (block_number, log_index)",
+];

@@ -1,121 +1,122 @@
-import { concat, type Hex, keccak256, numberToHex, pad, stringToHex } from "viem";
+import { bytesToHex, concat, type Hex, isHex, keccak256, numberToHex, stringToHex } from "viem";
+import { climb, computeRoot } from "./bookTree.ts";
 import { InvalidKeyError } from "./commitments.ts";
+import { InvalidBookError } from "./errors.ts";
 import { lowerCase } from "./lowerCase.ts";
 import type { Restriction } from "./restrictions.ts";
 
-/** What a custodian's book says of one patient. */
-export type BookEntry = {
-  /** The patient's secret: 32 random bytes, used in the books of one custodian and nowhere else. */
-  readonly bookKey: Hex;
-  /** Everything that the patient restricted; empty where there is nothing. */
+export { proveLeaf } from "./bookTree.ts";
+
+/** The length of an interval, in which a custodian anchors its book once (seconds). */
+export const BOOK_INTERVAL = 86_400;
+
+/** A patient's line in the custodian's book. */
+export type BookLine = {
+  /** The patient's secret in the custodian's books: 32 random bytes. The patient and the custodian have it. */
+  readonly bookKey: Uint8Array | Hex;
+  /** In any order; none for a patient who restricted nothing. */
   readonly restrictions: readonly Restriction[];
 };
 
-/** A custodian's book of one interval. Nothing in it tells a patient with restrictions from one without. */
-export type Book = {
-  /** What is anchored. Zero for a book without entries, which can't be. */
-  readonly root: Hex;
-  /** The leaves as they stand in the tree: in the order of their hashes, which is nobody's order. */
-  readonly leaves: readonly Hex[];
-  /** The proof of each entry, in the order in which the entries were given. */
-  readonly proofs: readonly (readonly Hex[])[];
-};
+/** Whether a root holds what a patient was told, and where not, why. */
+export type BookCheck =
+  | { readonly holds: true }
+  | {
+      readonly holds: false;
+      /**
+       * `SaysNothing`: the patient is in the book, without any restriction. `NotInBook`: the proof leads to another root; another
+       * interval's, or the restrictions are not these. `InvalidProof`: it is no list of 32 bytes each.
+       */
+      readonly reason: "SaysNothing" | "NotInBook" | "InvalidProof";
+    };
 
 const secretDomain = keccak256(stringToHex("fiducial.book.secret.v1"));
 const leafDomain = keccak256(stringToHex("fiducial.book.leaf.v1"));
 const restrictionsDomain = keccak256(stringToHex("fiducial.book.restrictions.v1"));
-const noRoot: Hex = `0x${"00".repeat(32)}`;
+
+/** Computes the interval that a moment lies in: `time` divided by `BOOK_INTERVAL`. */
+export function bookInterval(time: number): number {
+  return Math.floor(time / BOOK_INTERVAL);
+}
 
 /**
- * Builds the book of an interval: a Merkle tree with one leaf for every patient, whether or not there is a restriction. A leaf is made with a secret
- * that is new in each interval, so a book that did not change has another root and other leaves.
+ * Builds a custodian's book of an interval: a leaf for every patient of the custodian, restricted or not, so that neither the book's size nor
+ * a proof's length tells of a restriction.
  *
- * @param interval - Unix time divided by the length of an interval.
+ * @param lines - One for each patient.
+ * @param interval - Of the block that the root will be anchored in.
+ * @returns The root to anchor, and the leaves in ascending order, from which `proveLeaf` makes a patient's proof.
+ * @throws {InvalidBookError} when two lines have the same key
  * @throws {InvalidKeyError} when a key is not 32 bytes
- * @see docs/privacy.md, "The sealed book"
  */
-export function buildBook(entries: readonly BookEntry[], interval: number): Book {
-  const own = entries.map((entry) => computeLeaf(entry, interval));
-  const leaves = own.toSorted();
-  const levels = buildLevels(leaves);
-  const places = new Map(leaves.map((leaf, place) => [leaf, place]));
-  const proofs = own.map((leaf) => walkUp(levels, places.get(leaf) ?? 0));
-  return { root: levels.at(-1)?.[0] ?? noRoot, leaves, proofs };
+export function buildBook(
+  lines: readonly BookLine[],
+  interval: number,
+): { readonly root: Hex; readonly leaves: readonly Hex[] } {
+  const keys = new Set(lines.map(({ bookKey }) => parseKey(bookKey)));
+  if (keys.size < lines.length) {
+    throw new InvalidBookError(
+      "Two lines of the book have the same key; every patient has one line and a key of its own",
+    );
+  }
+  const leaves = lines.map((line) => computeLeaf(line, interval)).sort();
+  return { root: computeRoot(leaves), leaves };
 }
 
 /**
- * Proves a leaf from all the leaves of a book, without the entries behind the others.
+ * Computes a patient's leaf in the book of an interval: keccak256(domain, interval, secret, digest), where the secret is keccak256(domain, book
+ * key, interval) and the digest that of the restrictions.
  *
- * @param leaves - As `buildBook` gave them.
- * @returns The proof; `undefined` when the leaf is none of them.
- */
-export function proveLeaf(leaves: readonly Hex[], leaf: Hex): readonly Hex[] | undefined {
-  const place = leaves.indexOf(leaf);
-  return place === -1 ? undefined : walkUp(buildLevels(leaves), place);
-}
-
-/**
- * Computes the leaf of an entry: keccak256(keccak256("fiducial.book.leaf.v1"), interval, secret, digest of the restrictions), the secret being
- * keccak256(keccak256("fiducial.book.secret.v1"), interval, book key). Who lacks the key can't tell whose leaf it is, nor what is in it.
+ * By the secret every leaf is new in every interval, changed or not, and whoever has no book key can neither find a patient's leaf nor try out
+ * which restrictions it was made from.
  *
  * @throws {InvalidKeyError} when the key is not 32 bytes
  */
-export function computeLeaf({ bookKey, restrictions }: BookEntry, interval: number): Hex {
-  if (!/^0x[0-9a-fA-F]{64}$/.test(bookKey)) throw new InvalidKeyError();
-  const moment = numberToHex(interval, { size: 32 });
-  const secret = keccak256(concat([secretDomain, moment, bookKey]));
-  return keccak256(concat([leafDomain, moment, secret, digestOf(restrictions)]));
+export function computeLeaf({ bookKey, restrictions }: BookLine, interval: number): Hex {
+  const at = numberToHex(interval, { size: 32 });
+  const secret = keccak256(concat([secretDomain, parseKey(bookKey), at]));
+  return keccak256(concat([leafDomain, at, secret, digestRestrictions(restrictions)]));
 }
 
 /**
- * Says whether exactly these restrictions stand for a patient in the book that has this root.
+ * Checks that the book anchored for an interval says of a patient what the patient was told. Believes nobody but the chain, from which the
+ * caller has `root`.
  *
- * @param entry.root - As the custodian anchored it for `interval`.
+ * @param entry.restrictions - What the patient restricted, all of it; an empty list for nothing.
  * @throws {InvalidKeyError} when the key is not 32 bytes
  */
 export function verifyBookEntry({
   root,
   interval,
   proof,
-  ...entry
-}: BookEntry & { readonly root: Hex; readonly interval: number; readonly proof: readonly Hex[] }): boolean {
-  return proof.reduce(hashPair, computeLeaf(entry, interval)) === lowerCase(root);
+  ...line
+}: BookLine & { readonly root: Hex; readonly interval: number; readonly proof: readonly Hex[] }): BookCheck {
+  const nodes = proof.map(lowerCase);
+  if (!nodes.every((node) => isHex(node) && node.length === 66)) return { holds: false, reason: "InvalidProof" };
+  const leadsToRoot = (restrictions: readonly Restriction[]) =>
+    climb(computeLeaf({ ...line, restrictions }, interval), nodes) === lowerCase(root);
+
+  if (leadsToRoot(line.restrictions)) return { holds: true };
+  return { holds: false, reason: leadsToRoot([]) ? "SaysNothing" : "NotInBook" };
 }
 
-/** Digests restrictions so that their order and a repetition do not matter. */
-function digestOf(restrictions: readonly Restriction[]): Hex {
-  const words = new Set(restrictions.map(encode));
-  return keccak256(concat([restrictionsDomain, ...[...words].sort()]));
+/** Digests restrictions, whatever their order and case; one that is there twice counts once. */
+function digestRestrictions(restrictions: readonly Restriction[]): Hex {
+  const encoded = restrictions.map(({ patient, scope, excluded, purposes }) =>
+    concat([
+      numberToHex(patient, { size: 6 }),
+      lowerCase(scope),
+      lowerCase(excluded),
+      // "For every purpose" is not "for the purposes 0 to 87": the first holds for a number beyond them too.
+      purposes === undefined ? "0x01" : "0x00",
+      numberToHex(BigInt.asUintN(88, purposes ?? 0n), { size: 11 }),
+    ]),
+  );
+  return keccak256(concat([restrictionsDomain, ...new Set(encoded.sort())]));
 }
 
-function encode({ patient, scope, excluded, purposes }: Restriction): Hex {
-  const [anyPurpose, bits] = purposes === undefined ? [1, 0n] : [0, purposes];
-  const numbers = [patient, anyPurpose, bits].map((number) => numberToHex(number, { size: 32 }));
-  return lowerCase(concat([...numbers, pad(scope, { size: 32 }), pad(excluded, { size: 32 })]));
-}
-
-/** Builds the levels of a tree, from the leaves to the root. Where a level is odd, its last node goes up as it is. */
-function buildLevels(leaves: readonly Hex[]): readonly (readonly Hex[])[] {
-  const levels = [leaves];
-  for (let level = leaves; level.length > 1; levels.push(level)) level = buildLevel(level);
-  return levels;
-}
-
-function buildLevel(below: readonly Hex[]): Hex[] {
-  const level: Hex[] = [];
-  for (let i = 0; i < below.length; i += 2) {
-    const [one, other] = below.slice(i, i + 2);
-    if (one !== undefined) level.push(other === undefined ? one : hashPair(one, other));
-  }
-  return level;
-}
-
-function walkUp(levels: readonly (readonly Hex[])[], place: number): Hex[] {
-  return levels.flatMap((level, height) => level[Math.floor(place / 2 ** height) ^ 1] ?? []);
-}
-
-/** Hashes two nodes, the smaller one first, so that a proof needs no word on sides. A leaf has four words and a node two: none is both. */
-function hashPair(one: Hex, other: Hex): Hex {
-  const [first, second] = [one, other].map(lowerCase).sort();
-  return keccak256(concat([first ?? one, second ?? other]));
+function parseKey(key: Uint8Array | Hex): Hex {
+  const hex = typeof key === "string" ? lowerCase(key) : bytesToHex(key);
+  if (!isHex(hex) || hex.length !== 66) throw new InvalidKeyError();
+  return hex;
 }

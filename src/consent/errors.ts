@@ -75,6 +75,11 @@ export class WrongMembersError extends FiducialError {
   readonly code = "WrongMembers";
 }
 
+/** The lines of a custodian's book don't make one. */
+export class InvalidBookError extends FiducialError {
+  readonly code = "InvalidBook";
+}
+
 /** The state that a judgement reads holds no record with this commitment. */
 export class UnknownRecordError extends FiducialError {
   readonly code = "UnknownRecord";

@@ -87,7 +87,9 @@ abstract contract Proxies is IProxies, Recoveries {
     function _requireConsents(address account, uint48 patient) internal view returns (uint40 until) {
         if (account == _patient(patient).controller) return NO_END;
         require(_wasProxy(account, patient, Power.CONSENT, block.timestamp) == YES, NotActingFor(account, patient));
-        return _proxies[patient][account].until;
+        Proxy storage terms = _proxies[patient][account];
+        uint40 incapableUntil = _incapacities[patient].until;
+        return terms.springing && incapableUntil < terms.until ? incapableUntil : terms.until;
     }
 
     /// @dev Whether the account read as the patient at `time`: the controller, where the key is the patient's own, or a proxy.

@@ -11,6 +11,7 @@ import {ProxyWorld} from "./ProxyWorld.sol";
 // ├── when it has no power to consent now → it reverts with NotActingFor
 // ├── when the permit would outlast the power → it reverts with OutlastsPower
 // └── otherwise it is the patient's word, and the event names the proxy
+//     ├── a springing proxy's permit outlasts neither its power nor the incapacity
 //     ├── a guardian's power ends at its second, without a transaction
 //     └── acts on who acts for the patient are refused all the same
 contract ProxyConsentTest is ProxyWorld {
@@ -58,13 +59,23 @@ contract ProxyConsentTest is ProxyWorld {
 
     function test_aPermitMayEndWithThePowerAndNotASecondLater() external {
         appoint(appointment());
-        Terms memory t = terms();
-        t.until = UNTIL + 1;
-        bytes memory refusal = abi.encodeWithSelector(IProxies.OutlastsPower.selector, UNTIL + 1, UNTIL);
-        refuse(guardian, abi.encodeCall(registry.permit, (t)), refusal);
-        t.until = UNTIL;
-        vm.prank(guardian);
-        registry.permit(t);
+        assertPermitsUntil(UNTIL);
+    }
+
+    function test_aSpringingProxysPermitOutlastsNeitherTheIncapacityNorItsOwnPower() external {
+        Appointment memory a = appointment();
+        a.springing = true;
+        appoint(a);
+        declareIncapacity(ALICE, NOW + 100);
+        assertPermitsUntil(NOW + 100);
+        declareIncapacity(ALICE, UNTIL + 100);
+        assertPermitsUntil(UNTIL);
+    }
+
+    function test_aPowerThatDoesNotSpringHasNothingToDoWithAnIncapacity() external {
+        appoint(appointment());
+        declareIncapacity(ALICE, NOW + 100);
+        assertPermitsUntil(UNTIL);
     }
 
     function test_aProxyTakesBackWhatThePatientPermitted() external {
@@ -111,6 +122,16 @@ contract ProxyConsentTest is ProxyWorld {
         for (uint256 i = 0; i < acts.length; ++i) {
             refuse(guardian, acts[i], abi.encodeWithSelector(IPatients.NotController.selector, guardian, alice));
         }
+    }
+
+    function assertPermitsUntil(uint40 until) private {
+        Terms memory t = terms();
+        t.until = until + 1;
+        bytes memory refusal = abi.encodeWithSelector(IProxies.OutlastsPower.selector, until + 1, until);
+        refuse(guardian, abi.encodeCall(registry.permit, (t)), refusal);
+        t.until = until;
+        vm.prank(guardian);
+        registry.permit(t);
     }
 
     function assertAllTaken(address by) private {

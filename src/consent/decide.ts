@@ -1,7 +1,9 @@
 import type { Address, Hex } from "viem";
 import type { Claim } from "./accessWord.ts";
 import { groupNumber } from "./actors.ts";
+import { isPatient } from "./actsFor.ts";
 import type { Basis } from "./bases.ts";
+import { type BrokenGlass, encodeEmergencyDetail, isGlassBroken } from "./emergencies.ts";
 import { explainRefusal, type Refusal } from "./explainRefusal.ts";
 import { judge } from "./judge.ts";
 import { lowerCase } from "./lowerCase.ts";
@@ -20,8 +22,8 @@ export type AccessRequest = {
   readonly purpose: number;
   /** An action number. No leave depends on it. */
   readonly action: number;
-  /** The coded reason for which the accessor breaks the glass; without it, or with zero, no emergency leave is looked for. */
-  readonly emergencyReason?: number;
+  /** That the accessor broke the glass; without it, no emergency leave is looked for. */
+  readonly emergency?: BrokenGlass;
 };
 
 /** The answer to a request, and why. */
@@ -31,7 +33,7 @@ export type Decision =
       readonly basis: Basis;
       /** The leave to name when the access is logged, with `detail` beside it: the contract judges it alike. */
       readonly claim: Claim;
-      /** The group's number, or the coded reason; zero with other leaves. */
+      /** The group's number, or the emergency's reason and seconds since the glass was broken; zero with other leaves. */
       readonly detail: number;
       /** The version of the permit it rests on; zero for other bases. */
       readonly version: number;
@@ -50,8 +52,8 @@ const BTG = purposeNumber("BTG");
  * Decides whether a request may go ahead. Reads no clock, chain or database.
  *
  * Of several leaves it takes the first of: acting for the patient, a permit to the accessor, to its organization, to one of its groups (each for the
- * record before all records), the custodian's policy, and an emergency where one is asked for. A restriction leaves only the first, and an emergency
- * with the purpose BTG.
+ * record before all records), the custodian's policy, and an emergency where one is asked for. A restriction leaves only the first, of the patient and
+ * not of a proxy, and an emergency with the purpose BTG.
  *
  * @param time - The moment of the access (unix seconds).
  * @param restrictions - What the custodian knows to be restricted; none where it is left out.
@@ -63,7 +65,7 @@ export function decide(
   time: number,
   restrictions: readonly Restriction[] = [],
 ): Decision {
-  const { accessor, record, purpose, emergencyReason = 0 } = request;
+  const { accessor, record, purpose, emergency } = request;
   const registered = state.findRecord(lowerCase(record));
   if (registered === undefined) return { allowed: false, reason: "UnknownRecord" };
 
@@ -71,9 +73,10 @@ export function decide(
   const accounts = organization === undefined ? [accessor] : [accessor, organization];
   const restricted = isRestricted({ patient: registered.patient, record, accounts, purpose }, restrictions);
 
-  const leaves = [patientLeave];
+  const leaves: Leave[] = [];
+  if (!restricted || isPatient(accessor, registered.patient, state, time)) leaves.push(patientLeave);
   if (!restricted) leaves.push(...listPermits(accessor, state), policyLeave);
-  if (!restricted || purpose === BTG) leaves.push(emergencyLeave(emergencyReason)); // no good without a reason
+  if (!restricted || purpose === BTG) leaves.push(...listEmergencies(emergency, time));
 
   for (const leave of leaves) {
     const facts = { account: accessor, time, purpose, action: request.action, ...leave };
@@ -86,8 +89,12 @@ export function decide(
 const patientLeave: Leave = { claim: { basis: "PATIENT", grantee: "accessor", allRecords: false }, detail: 0 };
 const policyLeave: Leave = { claim: { basis: "POLICY", grantee: "accessor", allRecords: false }, detail: 0 };
 
-function emergencyLeave(reason: number): Leave {
-  return { claim: { basis: "EMERGENCY", grantee: "accessor", allRecords: false }, detail: reason };
+/** The emergency as a leave, where a reason was given and the glass is still broken. */
+function listEmergencies(emergency: BrokenGlass | undefined, time: number): Leave[] {
+  if (emergency === undefined || !isGlassBroken(emergency, time)) return [];
+  const secondsSinceBroken = time - emergency.brokenAt;
+  const detail = encodeEmergencyDetail({ reason: emergency.reason, secondsSinceBroken });
+  return [{ claim: { basis: "EMERGENCY", grantee: "accessor", allRecords: false }, detail }];
 }
 
 /** Lists every permit that could be claimed, whether or not it was ever given. */

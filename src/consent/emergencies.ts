@@ -15,6 +15,19 @@ export type EmergencyDetail = {
   readonly secondsSinceBroken: number;
 };
 
+/** Why and when an accessor broke the glass. It gives access from then on, and for `EMERGENCY_TIME`. */
+export type BrokenGlass = {
+  /** The coded reason, of `EMERGENCY_REASONS`; zero where none was given, with which no glass is broken. */
+  readonly reason: number;
+  /** Unix seconds. */
+  readonly brokenAt: number;
+};
+
+/** Says whether a broken glass still gives access at `time` (unix seconds). */
+export function isGlassBroken({ reason, brokenAt }: BrokenGlass, time: number): boolean {
+  return reason > 0 && reason < 256 && brokenAt <= time && time - brokenAt <= EMERGENCY_TIME;
+}
+
 /**
  * Packs the `detail` of an access in an emergency: the reason in the low 8 bits, the seconds in the 24 above.
  *

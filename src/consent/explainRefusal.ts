@@ -1,4 +1,5 @@
 import type { Address, Hex } from "viem";
+import { type BrokenGlass, EMERGENCY_TIME } from "./emergencies.ts";
 import { kindsCover } from "./kinds.ts";
 import { lowerCase } from "./lowerCase.ts";
 import { purposesCover } from "./purposes.ts";
@@ -12,22 +13,30 @@ const MISSES = ["NoPermit", "Ended", "NotYetInForce", "PurposeNotCovered", "Kind
 type Miss = (typeof MISSES)[number];
 
 /** Why a request is refused. */
-export type Refusal = Miss | "AccessorNotValid" | "Restricted" | "UnknownRecord";
+export type Refusal = Miss | "AccessorNotValid" | "EmergencyOver" | "Restricted" | "UnknownRecord";
 
 /**
- * Says why an access that no leave covers has none: that the accessor's own validity has ended, or how the permit that comes nearest falls
- * short.
+ * Says why an access that no leave covers has none: that the accessor's own validity has ended, that the glass it broke gives access no
+ * more, or how the permit that comes nearest falls short.
  *
  * @param time - The moment of the access (unix seconds).
  */
 export function explainRefusal(
-  request: { readonly accessor: Address; readonly record: Hex; readonly purpose: number },
+  request: {
+    readonly accessor: Address;
+    readonly record: Hex;
+    readonly purpose: number;
+    readonly emergency?: BrokenGlass;
+  },
   registered: RegisteredRecord,
   state: ConsentState,
   time: number,
 ): Refusal {
   const actor = findAdmitted(request.accessor, state);
   if (actor !== undefined && judgeValidity(actor, state, time) !== "yes") return "AccessorNotValid";
+  const { emergency } = request;
+  if (emergency !== undefined && emergency.reason > 0 && time - emergency.brokenAt > EMERGENCY_TIME)
+    return "EmergencyOver";
 
   const ranks = listGrantees(request.accessor, state, time)
     .flatMap((grantee) =>

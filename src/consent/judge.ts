@@ -1,7 +1,9 @@
 import type { Address, Hex } from "viem";
 import type { AccessFacts } from "./accessWord.ts";
 import { groupAddress, ROLES } from "./actors.ts";
+import { actsFor } from "./actsFor.ts";
 import type { Basis } from "./bases.ts";
+import { isWithinEmergency } from "./emergencies.ts";
 import { UnknownRecordError } from "./errors.ts";
 import { kindsCover } from "./kinds.ts";
 import { lowerCase } from "./lowerCase.ts";
@@ -44,11 +46,12 @@ export function judge(entry: Entry, state: ConsentState): Judgement {
 }
 
 function judgeClaim(stated: Case): { readonly answer: Answer; readonly version: number } {
-  switch (stated.facts.claim.basis) {
+  const { facts, state } = stated;
+  switch (facts.claim.basis) {
     case "PERMIT":
       return judgePermit(stated);
     case "PATIENT":
-      return { answer: judgePatient(stated), version: 0 };
+      return { answer: actsFor(facts.account, stated.registered.patient, "access", state, facts.time), version: 0 };
     case "POLICY":
       return { answer: judgePolicy(stated), version: 0 };
     case "EMERGENCY":
@@ -89,15 +92,6 @@ function findGrantee({ facts, state }: Case): { readonly answer: Answer; readonl
   return { answer: judgeMembership(group, account, state, time), grantee: group };
 }
 
-function judgePatient({ registered, facts, state }: Case): Answer {
-  const patient = state.findPatient(registered.patient);
-  if (patient === undefined) return "no";
-  if (facts.time >= patient.since) {
-    return lowerCase(facts.account) === lowerCase(patient.controller) ? "yes" : "no";
-  }
-  return patient.replaced ? "unknown" : "no";
-}
-
 /** The policy speaks for a patient who has said nothing to the accessor's organization, for this record or for all. */
 function judgePolicy({ record, registered, facts, state }: Case): Answer {
   const { time, purpose } = facts;
@@ -131,7 +125,7 @@ function judgeSpoken(patient: number, scope: Hex, grantee: Address, state: Conse
 }
 
 function judgeEmergency({ facts, state }: Case): Answer {
-  if (!EMERGENCY_PURPOSES.includes(facts.purpose) || facts.detail === 0) return "no";
+  if (!EMERGENCY_PURPOSES.includes(facts.purpose) || !isWithinEmergency(facts.detail)) return "no";
   const actor = findAdmitted(facts.account, state);
   const validity = judgeValidity(actor, state, facts.time);
   if (actor === undefined || validity !== "yes") return validity;

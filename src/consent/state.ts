@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { ActorKind, Policy } from "./actors.ts";
+import type { Hold } from "./holds.ts";
 import type { Window } from "./window.ts";
 
 /** An actor of the directory. */
@@ -28,7 +29,7 @@ export type PolicyChoice = {
 
 /** A patient to one custodian. */
 export type Patient = {
-  /** The account that acts for the patient. */
+  /** The account that consents for the patient, and reads as the patient where the key is the patient's own. */
   readonly controller: Address;
   /** First second at which it does (unix). */
   readonly since: number;
@@ -36,7 +37,29 @@ export type Patient = {
   readonly epoch: number;
   /** Whether another account was the controller before. */
   readonly replaced: boolean;
+  /** Who has the controller's key. One that the custodian holds never reads as the patient. */
+  readonly hold: Hold;
   readonly custodian: Address;
+  /** The second at which the patient claimed a custodial enrolment (unix); zero where there was none to claim. */
+  readonly claimedAt: number;
+};
+
+/** The terms of a proxy of a patient. */
+export type ProxyTerms = Window & {
+  /** Bits of `POWERS`. */
+  readonly powers: number;
+  /** Whether the powers wait for the patient's incapacity. */
+  readonly springing: boolean;
+  /** Whether a key in the custodian's hold appointed the proxy: it ends when the patient claims control. */
+  readonly custodial: boolean;
+  /** Whether earlier terms were written over. */
+  readonly replaced: boolean;
+};
+
+/** When a patient was last stated to be unable to decide. */
+export type Incapacity = Window & {
+  /** Whether an earlier statement was written over. */
+  readonly replaced: boolean;
 };
 
 /** What a judgement needs to know of a record. */
@@ -70,6 +93,8 @@ export type ConsentState = {
   readonly findMembership: (group: Address, member: Address) => Membership | undefined;
   readonly findPolicy: (organization: Address) => PolicyChoice | undefined;
   readonly findPatient: (patient: number) => Patient | undefined;
+  readonly findProxy: (patient: number, proxy: Address) => ProxyTerms | undefined;
+  readonly findIncapacity: (patient: number) => Incapacity | undefined;
   readonly findRecord: (record: Hex) => RegisteredRecord | undefined;
   /** @param scope - A record, or `ALL_RECORDS`. */
   readonly findPermit: (patient: number, scope: Hex, grantee: Address) => Permit | undefined;

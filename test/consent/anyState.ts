@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Address, Hex } from "viem";
 import { ADMITTED_BEFORE, groupAddress, POLICIES, ROLES } from "../../src/consent/actors.ts";
 import type { AccessRequest } from "../../src/consent/decide.ts";
+import { EMERGENCY_TIME } from "../../src/consent/emergencies.ts";
 import { coverPurposes, purposeNumber } from "../../src/consent/purposes.ts";
 import type { Restriction } from "../../src/consent/restrictions.ts";
 import type { Actor, ConsentState } from "../../src/consent/state.ts";
@@ -55,8 +56,20 @@ const patient = fc.record({
   since: fc.integer({ min: 0, max: 3 }),
   epoch: fc.constant(0),
   replaced: rare,
+  hold: fc.constantFrom("self", "self", "custodial"),
   custodian: fc.constant(hospital),
+  claimedAt: fc.constantFrom(0, 0, 2, 5),
 });
+
+const proxy = fc
+  .record({
+    dates: wide,
+    powers: fc.integer({ min: 1, max: 3 }),
+    springing: fc.boolean(),
+    custodial: rare,
+    replaced: rare,
+  })
+  .map(({ dates, ...terms }) => ({ ...dates, ...terms }));
 
 const permit = fc
   .record({
@@ -91,6 +104,14 @@ const anyWorld: fc.Arbitrary<World> = fc.record({
     { maxLength: 2 },
   ),
   patients: fc.tuple(...[1, 2].map((number) => fc.tuple(fc.constant(number), patient))),
+  proxies: fc.array(fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(...accounts), proxy), { maxLength: 3 }),
+  incapacities: fc.array(
+    fc.tuple(
+      fc.constantFrom(1, 2),
+      fc.tuple(window, rare).map(([dates, replaced]) => ({ ...dates, replaced })),
+    ),
+    { maxLength: 2 },
+  ),
   records: fc.constant([
     [study, { custodian: hospital, patient: 1, kind: 0 }],
     [report, { custodian: hospital, patient: 2, kind: 1 }],
@@ -109,14 +130,20 @@ const anyWorld: fc.Arbitrary<World> = fc.record({
 /** Small states in which most windows meet. */
 export const anyState: fc.Arbitrary<ConsentState> = anyWorld.map(buildState);
 
-export const anyRequest: fc.Arbitrary<AccessRequest> = fc.record({
-  accessor: fc.constantFrom(...accounts),
-  record: fc.constantFrom(study, report, study, report, unknownRecord),
-  part: fc.constant(ALL_RECORDS),
-  purpose,
-  action: fc.constant(1),
-  emergencyReason: fc.constantFrom(0, 0, 1),
-});
+export const anyRequest: fc.Arbitrary<AccessRequest> = fc.record(
+  {
+    accessor: fc.constantFrom(...accounts),
+    record: fc.constantFrom(study, report, study, report, unknownRecord),
+    part: fc.constant(ALL_RECORDS),
+    purpose,
+    action: fc.constant(1),
+    emergency: fc.record({
+      reason: fc.constantFrom(0, 1, 1, 255, 256),
+      brokenAt: fc.constantFrom(0, 3, 9, 4 - EMERGENCY_TIME, -EMERGENCY_TIME - 1),
+    }),
+  },
+  { requiredKeys: ["accessor", "record", "part", "purpose", "action"] },
+);
 
 export const anyRestriction: fc.Arbitrary<Restriction> = fc.record(
   {

@@ -2,9 +2,10 @@ import { expect } from "chai";
 import type { Address, Hex } from "viem";
 import { groupAddress } from "../../src/consent/actors.ts";
 import { type AccessRequest, type Decision, decide } from "../../src/consent/decide.ts";
+import { EMERGENCY_TIME } from "../../src/consent/emergencies.ts";
 import { coverPurposes, purposeNumber } from "../../src/consent/purposes.ts";
 import type { Restriction } from "../../src/consent/restrictions.ts";
-import type { Permit } from "../../src/consent/state.ts";
+import type { Patient, Permit, ProxyTerms } from "../../src/consent/state.ts";
 import { ALL_RECORDS, NO_END } from "../../src/consent/typedData.ts";
 import { hospital, otherHospital, radiologist, study } from "./anyState.ts";
 import { buildState, type World } from "./mapState.ts";
@@ -25,6 +26,11 @@ const forTreatment: Permit = {
   ...{ purposes: coverPurposes(["TREAT"]), kinds: 1n },
 };
 
+const patient: Patient = {
+  ...{ controller, since: 0, epoch: 0, replaced: false },
+  ...{ hold: "self", custodian: hospital, claimedAt: 0 },
+};
+
 const world: World = {
   actors: [
     [hospital, { organization: hospital, from: 0, until: NO_END, kind: "organization", roles: 0 }],
@@ -34,10 +40,14 @@ const world: World = {
   ],
   memberships: [[team, radiologist, { from: 20, until: 120, replaced: false }]],
   policies: [],
-  patients: [[1, { controller, since: 0, epoch: 0, replaced: false, custodian: hospital }]],
+  patients: [[1, patient]],
+  proxies: [],
+  incapacities: [],
   records: [[study, { custodian: hospital, patient: 1, kind: 0 }]],
   permits: [],
 };
+
+const proxy: ProxyTerms = { from: 0, until: 200, powers: 2, springing: false, custodial: false, replaced: false };
 
 const zeros: Permit = { from: 0, until: 0, version: 0, replaced: false, purposes: 0n, kinds: 0n };
 
@@ -97,12 +107,26 @@ describe("decide", () => {
 
     it("takes an emergency only where one is asked for", () => {
       expect(reasonOf(ask(world, { purpose: BTG }))).to.equal("NoPermit");
-      expect(reasonOf(ask(world, { purpose: BTG, emergencyReason: 0 }))).to.equal("NoPermit");
-      expect(ask(world, { purpose: BTG, emergencyReason: 2 })).to.deep.include({ basis: "EMERGENCY", detail: 2 });
-      expect(reasonOf(ask(withPermit(radiologist), { purpose: ETREAT, emergencyReason: 2 }))).to.equal(
-        "allowed as PERMIT",
+      const emergency = { reason: 2, brokenAt: 97 };
+      expect(reasonOf(ask(world, { purpose: BTG, emergency: { ...emergency, reason: 0 } }))).to.equal("NoPermit");
+      expect(ask(world, { purpose: BTG, emergency })).to.deep.include({ basis: "EMERGENCY", detail: 3 * 256 + 2 });
+      expect(reasonOf(ask(withPermit(radiologist), { purpose: ETREAT, emergency }))).to.equal("allowed as PERMIT");
+      expect(reasonOf(ask(world, { purpose: TREAT, emergency }))).to.equal("NoPermit");
+    });
+
+    it("takes an emergency no longer than a broken glass gives access, and none before it is broken", () => {
+      const brokenAt = (brokenAt: number) => reasonOf(ask(world, { purpose: BTG, emergency: { reason: 1, brokenAt } }));
+      expect(brokenAt(100 - EMERGENCY_TIME)).to.equal("allowed as EMERGENCY");
+      expect(brokenAt(100 - EMERGENCY_TIME - 1)).to.equal("EmergencyOver");
+      expect(brokenAt(101)).to.equal("NoPermit");
+    });
+
+    it("takes a proxy who reads as the patient, and no key that the custodian holds", () => {
+      expect(reasonOf(ask({ ...world, proxies: [[1, outsider, proxy]] }, { accessor: outsider }))).to.equal(
+        "allowed as PATIENT",
       );
-      expect(reasonOf(ask(world, { purpose: TREAT, emergencyReason: 2 }))).to.equal("NoPermit");
+      const held: World = { ...world, patients: [[1, { ...patient, hold: "custodial" }]] };
+      expect(reasonOf(ask(held, { accessor: controller }))).to.equal("NoPermit");
     });
 
     it("names the permit for the record where one for all records holds too", () => {
@@ -194,15 +218,20 @@ describe("decide", () => {
     }
 
     it("is overridden by a broken glass, and not by emergency treatment", () => {
-      const emergencyReason = 1;
-      const restricted = (purpose: number) =>
-        reasonOf(ask(permitted, { purpose, emergencyReason }, 100, [restriction]));
+      const emergency = { reason: 1, brokenAt: 100 };
+      const restricted = (purpose: number) => reasonOf(ask(permitted, { purpose, emergency }, 100, [restriction]));
       expect(restricted(BTG)).to.equal("allowed as EMERGENCY");
       expect(restricted(ETREAT)).to.equal("Restricted");
     });
 
     it("says the same where there was no permit", () => {
       expect(reasonOf(ask(world, {}, 100, [restriction]))).to.equal("Restricted");
+    });
+
+    it("keeps a proxy out, who reads as the patient otherwise", () => {
+      const proxies: World["proxies"] = [[1, outsider, proxy]];
+      const about = { ...restriction, excluded: outsider };
+      expect(reasonOf(ask({ ...world, proxies }, { accessor: outsider }, 100, [about]))).to.equal("Restricted");
     });
 
     it("does not keep the patient out", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Claim } from "../../src/consent/accessWord.ts";
 import { BASES, type Basis } from "../../src/consent/bases.ts";
 import { type AccessRequest, decide } from "../../src/consent/decide.ts";
+import { EMERGENCY_TIME, isGlassBroken } from "../../src/consent/emergencies.ts";
 import { judge } from "../../src/consent/judge.ts";
 import { purposeNumber } from "../../src/consent/purposes.ts";
 import type { ConsentState } from "../../src/consent/state.ts";
@@ -27,7 +28,15 @@ describe("decide, on any state", () => {
       }),
       run,
     );
-    const reasons = ["NoPermit", "NotYetInForce", "Ended", "PurposeNotCovered", "KindNotCovered", "AccessorNotValid"];
+    const reasons = [
+      "NoPermit",
+      "NotYetInForce",
+      "Ended",
+      "PurposeNotCovered",
+      "KindNotCovered",
+      "AccessorNotValid",
+      "EmergencyOver",
+    ];
     const leaves = ["PATIENT", "PERMIT", "POLICY", "EMERGENCY"];
     expect([...seen]).to.include.members([...leaves, ...reasons, "UnknownRecord"]);
   });
@@ -38,7 +47,8 @@ describe("decide, on any state", () => {
         const decision = decide(asked, state, at);
         if (decision.allowed || decision.reason === "UnknownRecord") return;
         const wanted = new Set<Basis>(["PATIENT", "PERMIT", "POLICY"]);
-        if (asked.emergencyReason) wanted.add("EMERGENCY");
+        const { emergency } = asked;
+        if (emergency !== undefined && isGlassBroken(emergency, at)) wanted.add("EMERGENCY");
         expect(listJudged(asked, state, at).filter((basis) => wanted.has(basis))).to.deep.equal([]);
       }),
       run,
@@ -88,7 +98,9 @@ function listJudged(asked: AccessRequest, state: ConsentState, time: number): Ba
   return BASES.flatMap((basis) =>
     (["accessor", "organization", "group", "nobody"] as const).flatMap((grantee) =>
       [false, true].flatMap((allRecords) =>
-        [0, 1, 2, 3].map((detail) => judgeClaim(asked, state, time, { basis, grantee, allRecords }, detail).basis),
+        [0, 1, 2, 3, (EMERGENCY_TIME << 8) | 1].map(
+          (detail) => judgeClaim(asked, state, time, { basis, grantee, allRecords }, detail).basis,
+        ),
       ),
     ),
   );

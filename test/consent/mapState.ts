@@ -2,10 +2,12 @@ import type { Address, Hex } from "viem";
 import type {
   Actor,
   ConsentState,
+  Incapacity,
   Membership,
   Patient,
   Permit,
   PolicyChoice,
+  ProxyTerms,
   RegisteredRecord,
 } from "../../src/consent/state.ts";
 
@@ -15,6 +17,8 @@ export type World = {
   readonly memberships: readonly (readonly [group: Address, member: Address, Membership])[];
   readonly policies: readonly (readonly [Address, PolicyChoice])[];
   readonly patients: readonly (readonly [number, Patient])[];
+  readonly proxies: readonly (readonly [patient: number, proxy: Address, ProxyTerms])[];
+  readonly incapacities: readonly (readonly [number, Incapacity])[];
   readonly records: readonly (readonly [Hex, RegisteredRecord])[];
   readonly permits: readonly (readonly [patient: number, scope: Hex, grantee: Address, Permit])[];
 };
@@ -25,6 +29,8 @@ export function buildState(world: World): ConsentState {
   const memberships = keyed(world.memberships);
   const policies = keyed(world.policies);
   const patients = keyed(world.patients);
+  const proxies = keyed(world.proxies);
+  const incapacities = keyed(world.incapacities);
   const records = keyed(world.records);
   const permits = keyed(world.permits);
   return {
@@ -32,6 +38,8 @@ export function buildState(world: World): ConsentState {
     findMembership: (group, member) => memberships.get(`${group} ${member}`),
     findPolicy: (organization) => policies.get(organization),
     findPatient: (patient) => patients.get(`${patient}`),
+    findProxy: (patient, proxy) => proxies.get(`${patient} ${proxy}`),
+    findIncapacity: (patient) => incapacities.get(`${patient}`),
     findRecord: (record) => records.get(record),
     findPermit: (patient, scope, grantee) => permits.get(`${patient} ${scope} ${grantee}`),
     listGroups: (member) =>

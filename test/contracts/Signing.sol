@@ -102,7 +102,7 @@ abstract contract Signing is World {
         return abi.encodeCall(IConsents.revoke, (t.patient, t.scope, t.grantee));
     }
 
-    function digest(Domain memory d, bytes32 structHash) private pure returns (bytes32) {
+    function digest(Domain memory d, bytes32 structHash) internal pure returns (bytes32) {
         bytes32 separator = keccak256(
             abi.encode(
                 DOMAIN_TYPE,

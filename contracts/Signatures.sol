@@ -65,14 +65,14 @@ contract Signatures {
     ///      the arguments as they are, the version where there is one, the epoch and the deadline.
     function _hashAct(bytes calldata act, uint40 deadline) private view returns (bytes32, bool oneIsEnough) {
         bytes4 selector = bytes4(act);
-        require(act.length >= 36, ISignable.NotSignable(selector));
+        bytes32 typehash = _typehashOf(selector);
+        bool isSignable = typehash != 0 || selector == IConsents.revokeMany.selector;
+        require(isSignable && act.length >= 36, ISignable.NotSignable(selector));
         bytes memory terms = act[4:];
         uint48 patient = abi.decode(terms, (uint48));
         uint256 epoch = IPatients(_registry).epochOf(patient);
         if (selector == IConsents.revokeMany.selector) return (_hashRevocations(terms, epoch, deadline), true);
 
-        bytes32 typehash = _typehashOf(selector);
-        require(typehash != 0, ISignable.NotSignable(selector));
         if (selector == IConsents.permit.selector || selector == IConsents.revoke.selector) {
             terms = bytes.concat(terms, abi.encode(_versionOf(terms)));
         }

@@ -103,6 +103,31 @@ export class UnknownManifestError extends FiducialError {
   }
 }
 
+/** The patient excludes the same account from the same already. */
+export class RestrictionInForceError extends FiducialError {
+  readonly code = "RestrictionInForce";
+  readonly number: number;
+
+  constructor(number: number) {
+    super(`The patient's restriction ${number} says this already`);
+    this.number = number;
+  }
+}
+
+/** The patient has no restriction with this number, or it was lifted. */
+export class RestrictionNotInForceError extends FiducialError {
+  readonly code = "RestrictionNotInForce";
+
+  constructor() {
+    super("The patient has no restriction with this number in force. List them to see their numbers.");
+  }
+}
+
+/** The vault has no such book, or the patient is not in it. */
+export class UnknownBookError extends FiducialError {
+  readonly code = "UnknownBook";
+}
+
 /** The rows are deleted, but their old bytes may remain in the vault's files. */
 export class ErasureIncompleteError extends FiducialError {
   readonly code = "ErasureIncomplete";

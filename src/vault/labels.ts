@@ -1,12 +1,12 @@
 import type { Store } from "./store.ts";
 
-/** Whose name a label is. */
-export type LabelKind = "actor" | "patient";
+/** What a label is: the name of an actor or patient, the note of a review, what is known of a credential. */
+export type LabelKind = "actor" | "patient" | "note" | "credential";
 
-/** A name that people typed for an address or a patient id. Names are never on chain. */
+/** What people typed of an address, a patient id, a reviewed access or a credential's commitment. It is never on chain. */
 export type Label = {
   readonly kind: LabelKind;
-  /** An address or a patient id, in lower case. */
+  /** An address, a patient id, a record and an access's number, or a commitment; in lower case. */
   readonly id: string;
   readonly text: string;
 };

@@ -35,4 +35,21 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE erasures (record BYTEA PRIMARY KEY, erased_at BIGINT NOT NULL, parts BIGINT NOT NULL, manifests BIGINT NOT NULL)",
     ],
   },
+  {
+    name: "restrictions",
+    statements: [
+      "CREATE TABLE restrictions (position BIGINT PRIMARY KEY, patient_mac BYTEA NOT NULL, sealed BYTEA NOT NULL)",
+      "CREATE INDEX restrictions_by_patient ON restrictions (patient_mac, position)",
+      "CREATE TABLE book_keys (patient_mac BYTEA PRIMARY KEY, sealed BYTEA NOT NULL)",
+      `CREATE TABLE books (
+        custodian_mac BYTEA NOT NULL,
+        interval_number BIGINT NOT NULL,
+        root BYTEA NOT NULL,
+        state TEXT NOT NULL,
+        acts BIGINT NOT NULL,
+        leaves BYTEA NOT NULL,
+        PRIMARY KEY (custodian_mac, interval_number, root)
+      )`,
+    ],
+  },
 ];

@@ -3,6 +3,7 @@ import type { Hex } from "../consent/commitments.ts";
 import type { Database } from "../sql/database.ts";
 import { DatabaseUnavailableError } from "../sql/errors.ts";
 import { openSqlite } from "../sql/sqlite.ts";
+import { addBook, confirmBook, eraseFromBooks, listBooks, proveEntry } from "./books.ts";
 import { erase, eraseLabel, scrub } from "./erase.ts";
 import { VaultExistsError, VaultMissingError } from "./errors.ts";
 import { buildHeader, openHeader } from "./header.ts";
@@ -11,6 +12,7 @@ import { getManifest } from "./manifests.ts";
 import { findParts, listParts, relatedParts } from "./parts.ts";
 import { findRecords, getRecord, listRecords } from "./records.ts";
 import { addRecord, addRevision, confirmRecord, dropPending } from "./register.ts";
+import { imposeRestriction, liftRestriction, listRestrictions, restrictionsAt } from "./restrictions.ts";
 import { migrations } from "./schema.ts";
 import { buildSealer, type RandomBytes } from "./seal.ts";
 import { defaultScryptCost, requireStrength, type ScryptCost, type VaultSecret } from "./secret.ts";
@@ -104,7 +106,16 @@ function bindVault(store: Store, pendingAtOpen: readonly Hex[]) {
     setLabel: bind(setLabel),
     findLabel: bind(findLabel),
     listLabels: bind(listLabels),
+    imposeRestriction: bind(imposeRestriction),
+    liftRestriction: bind(liftRestriction),
+    listRestrictions: bind(listRestrictions),
+    restrictionsAt: bind(restrictionsAt),
+    addBook: bind(addBook),
+    confirmBook: bind(confirmBook),
+    listBooks: bind(listBooks),
+    proveEntry: bind(proveEntry),
     erase: bind(erase),
+    eraseFromBooks: bind(eraseFromBooks),
     eraseLabel: bind(eraseLabel),
     scrub: bind(scrub),
     close: store.database.close,

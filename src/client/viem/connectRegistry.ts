@@ -4,12 +4,17 @@ import {
   type Chain,
   type Client,
   createClient,
+  decodeFunctionResult,
   defineChain,
+  encodeFunctionData,
+  type Hex,
   hexToNumber,
+  isAddressEqual,
   isHex,
+  parseAbi,
   type Transport,
 } from "viem";
-import { getCode } from "viem/actions";
+import { call, getCode } from "viem/actions";
 import { DOMAIN_NAME, DOMAIN_VERSION } from "../../consent/typedData.ts";
 import { UnreadableAnswerError } from "./errors/answer.ts";
 import { hostOf, NodeUnreachableError, NoRegistryError, WrongChainError } from "./errors/connection.ts";
@@ -58,11 +63,12 @@ async function getItsChainId(client: Client): Promise<number> {
   return hexToNumber(id);
 }
 
-/** Whether the contract has the name and version that the registry's signatures are made for. */
+/** Whether the contract has one that checks signatures for it, with the name and version that the registry's are made for. */
 async function isRegistry(client: Client, registry: Address): Promise<boolean> {
   try {
-    const [, name, version] = await read(client, { registry }, "eip712Domain", []);
-    return name === DOMAIN_NAME && version === DOMAIN_VERSION;
+    const verifier = await read(client, { registry }, "signatures", []);
+    const { data } = await translated(call(client, { to: verifier, data: encodeFunctionData({ abi: domainAbi }) }));
+    return data !== undefined && isRegistrysDomain(data, registry);
   } catch (error) {
     const isAnother =
       error instanceof RefusedError || error instanceof UnreadableAnswerError || error instanceof NoRegistryError;
@@ -70,6 +76,24 @@ async function isRegistry(client: Client, registry: Address): Promise<boolean> {
     throw error;
   }
 }
+
+function isRegistrysDomain(data: Hex, registry: Address): boolean {
+  const [, name, version, , verifyingContract] = decodeDomain(data);
+  return name === DOMAIN_NAME && version === DOMAIN_VERSION && isAddressEqual(verifyingContract, registry);
+}
+
+function decodeDomain(data: Hex) {
+  try {
+    return decodeFunctionResult({ abi: domainAbi, data });
+  } catch {
+    throw new UnreadableAnswerError("The domain of its signatures");
+  }
+}
+
+/** ERC-5267. */
+const domainAbi = parseAbi([
+  "function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)",
+]);
 
 /** viem wants more of a chain than its number; none of it reaches the node. */
 const unnamedChain = {

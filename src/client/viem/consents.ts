@@ -1,13 +1,8 @@
-import { type Address, encodeFunctionData, type Hex } from "viem";
-import { fiducialRegistryAbi as abi } from "../../abi/fiducialRegistryAbi.ts";
-import type { Terms } from "../../consent/typedData.ts";
+import type { PatientParameters, PermitKey, PermitParameters, RevokeManyParameters } from "./calls/acts.ts";
+import { buildPermitCall, buildRevokeCall, buildRevokeManyCall, buildVoidSignaturesCall } from "./calls/consents.ts";
 import type { ReadParameters, RegistryClient, WriteParameters } from "./client.ts";
 import { read } from "./read.ts";
-import type { SignedPermit, SignedRevocation } from "./signatures.ts";
-import { write } from "./write.ts";
-
-/** Which permit: whose, for what, to whom. */
-export type PermitKey = Pick<Terms, "patient" | "scope" | "grantee">;
+import { write, writeForAll } from "./write.ts";
 
 /**
  * Reads a permit.
@@ -22,37 +17,31 @@ export async function permitOf(client: RegistryClient, parameters: ReadParameter
 }
 
 /**
- * Grants a permit, as the patient's controller.
+ * Grants a permit, as the patient's controller or a proxy with the power to consent.
  *
  * @returns the transaction, and the terms in force: `from` is never before the block
  */
-export async function permit(client: RegistryClient, parameters: WriteParameters & { readonly terms: Terms }) {
-  const data = encodeFunctionData({ abi, functionName: "permit", args: [sized(parameters.terms)] });
-  return write(client, parameters, data, "Permitted");
+export async function permit(client: RegistryClient, parameters: WriteParameters & PermitParameters) {
+  return write(client, parameters, buildPermitCall(parameters), "Permitted");
 }
 
-/** Grants a permit that the patient's controller signed, as anybody; see `signPermit`. */
-export async function permitBySignature(client: RegistryClient, parameters: WriteParameters & SignedPermit) {
-  const { terms, deadline, signature } = parameters;
-  const args = [sized(terms), deadline, signature] as const;
-  return write(client, parameters, encodeFunctionData({ abi, functionName: "permitBySignature", args }), "Permitted");
-}
-
-/** Ends a permit now, as the patient's controller, and voids what was signed for it and not yet sent. */
+/** Ends a permit now, as the controller or a proxy with the power to consent, and voids what was signed for it and not yet sent. */
 export async function revoke(client: RegistryClient, parameters: WriteParameters & PermitKey) {
-  const { patient, scope, grantee } = parameters;
-  const data = encodeFunctionData({ abi, functionName: "revoke", args: [patient, scope, grantee] });
-  return write(client, parameters, data, "Revoked");
+  return write(client, parameters, buildRevokeCall(parameters), "Revoked");
 }
 
-/** Ends a permit by a signature of the patient's controller, as anybody; see `signRevocation`. */
-export async function revokeBySignature(client: RegistryClient, parameters: WriteParameters & SignedRevocation) {
-  const { patient, scope, grantee, deadline, signature } = parameters;
-  const args: readonly [number, Hex, Address, number, Hex] = [patient, scope, grantee, deadline, signature];
-  return write(client, parameters, encodeFunctionData({ abi, functionName: "revokeBySignature", args }), "Revoked");
+/**
+ * Ends several permits of a patient now, all or none, as the controller or a proxy with the power to consent.
+ *
+ * @param parameters - 1 to `MAX_BATCH` targets.
+ * @returns the transaction, and in `revocations` the end of each permit, in the order given
+ */
+export async function revokeMany(client: RegistryClient, parameters: WriteParameters & RevokeManyParameters) {
+  const { events, ...sent } = await writeForAll(client, parameters, buildRevokeManyCall(parameters), "Revoked");
+  return { ...sent, revocations: events };
 }
 
-/** viem takes a set of kinds, which has 48 bits, as a number. */
-function sized({ kinds, ...terms }: Terms) {
-  return { ...terms, kinds: Number(kinds) };
+/** Voids everything that was signed for a patient and not yet sent, as the controller or a proxy with the power to consent. */
+export async function voidSignatures(client: RegistryClient, parameters: WriteParameters & PatientParameters) {
+  return write(client, parameters, buildVoidSignaturesCall(parameters), "SignaturesVoided");
 }

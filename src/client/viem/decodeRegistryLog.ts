@@ -9,8 +9,15 @@ import {
 import { fiducialRegistryAbi } from "../../abi/fiducialRegistryAbi.ts";
 import { decodeAccessWord, decodeVerdict } from "../../consent/accessWord.ts";
 import { ACTOR_KINDS, listRoles, POLICIES } from "../../consent/actors.ts";
+import { DISPOSITIONS } from "../../consent/dispositions.ts";
+import { HOLDS } from "../../consent/holds.ts";
+import { ORIGINS } from "../../consent/origins.ts";
+import { OUTCOMES } from "../../consent/outcomes.ts";
+import { listPowers } from "../../consent/powers.ts";
+import { RELATIONS } from "../../consent/relations.ts";
+import { STATUSES } from "../../consent/statuses.ts";
 import { UnreadableAnswerError } from "./errors/answer.ts";
-import { actionWord, enumWord, kindWord, purposeWord, RELATIONS } from "./words.ts";
+import { actionWord, enumWord, kindWord, purposeWord } from "./words.ts";
 
 type Abi = typeof fiducialRegistryAbi;
 type Decoded<Name extends ContractEventName<Abi>> = DecodeEventLogReturnType<Abi, Name>;
@@ -26,27 +33,36 @@ type Decoded<Name extends ContractEventName<Abi>> = DecodeEventLogReturnType<Abi
  */
 export function decodeRegistryLog(log: Pick<Log, "topics" | "data">) {
   const event = decode(log);
-  switch (event.eventName) {
+  const { eventName } = event;
+  switch (eventName) {
     case "Accessed":
-      return { eventName: event.eventName, args: namedAccess(event.args) };
+      return { eventName, args: namedAccess(event.args) };
     case "Admitted": {
       const { kind, roles, ...rest } = event.args;
-      return {
-        eventName: event.eventName,
-        args: { ...rest, kind: enumWord(ACTOR_KINDS, kind), roles: listRoles(roles) },
-      };
+      return { eventName, args: { ...rest, kind: enumWord(ACTOR_KINDS, kind), roles: listRoles(roles) } };
     }
+    case "Amended":
+      return { eventName, args: { ...event.args, status: enumWord(STATUSES, event.args.status) } };
+    case "Appointed":
+      return { eventName, args: { ...event.args, powers: listPowers(event.args.powers) } };
+    case "Contributed":
+      return { eventName, args: { ...event.args, origin: enumWord(ORIGINS, event.args.origin) } };
+    case "Disposed":
+      return { eventName, args: { ...event.args, disposition: enumWord(DISPOSITIONS, event.args.disposition) } };
+    case "Enrolled":
+      return { eventName, args: { ...event.args, hold: enumWord(HOLDS, event.args.hold) } };
     case "PolicyChosen":
-      return { eventName: event.eventName, args: { ...event.args, policy: enumWord(POLICIES, event.args.policy) } };
+      return { eventName, args: { ...event.args, policy: enumWord(POLICIES, event.args.policy) } };
     case "Permitted":
-      return { eventName: event.eventName, args: { ...event.args, kinds: BigInt(event.args.kinds) } };
-    case "Registered":
-      return { eventName: event.eventName, args: { ...event.args, kind: kindWord(event.args.kind) } };
+      return { eventName, args: { ...event.args, kinds: BigInt(event.args.kinds) } };
+    case "Registered": {
+      const { kind, status, ...rest } = event.args;
+      return { eventName, args: { ...rest, kind: kindWord(kind), status: enumWord(STATUSES, status) } };
+    }
     case "Related":
-      return {
-        eventName: event.eventName,
-        args: { ...event.args, relation: enumWord(RELATIONS, event.args.relation) },
-      };
+      return { eventName, args: { ...event.args, relation: enumWord(RELATIONS, event.args.relation) } };
+    case "Reviewed":
+      return { eventName, args: { ...event.args, outcome: enumWord(OUTCOMES, event.args.outcome) } };
     default:
       return event;
   }

@@ -1,27 +1,23 @@
-import { type Address, encodeFunctionData } from "viem";
-import { fiducialRegistryAbi as abi } from "../../abi/fiducialRegistryAbi.ts";
+import type { Address } from "viem";
+import { ACTOR_KINDS, ADMITTED_BEFORE, listRoles, POLICIES, type Policy } from "../../consent/actors.ts";
 import {
-  ACTOR_KINDS,
-  ADMITTED_BEFORE,
-  listRoles,
-  POLICIES,
-  type Policy,
-  ROLES,
-  type Role,
-} from "../../consent/actors.ts";
-import { NO_END } from "../../consent/typedData.ts";
+  type AdmitParameters,
+  buildAdmitCall,
+  buildAdmitOrganizationCall,
+  buildChoosePolicyCall,
+  buildExcludeCall,
+  buildIncludeCall,
+  buildOpenGroupCall,
+  buildSuspendCall,
+  buildSuspendOrganizationCall,
+  type IncludeParameters,
+  type MemberParameters,
+  type OrganizationParameters,
+} from "./calls/directory.ts";
 import type { ReadParameters, RegistryClient, WriteParameters } from "./client.ts";
 import { read } from "./read.ts";
 import { enumWord } from "./words.ts";
 import { write } from "./write.ts";
-
-/** A half-open window of time; from now on, and without an end, where its ends are left out. */
-type WindowParameters = {
-  /** First second (unix, inclusive). What lies in the past starts now. */
-  readonly from?: number | undefined;
-  /** First second after it (unix, exclusive). */
-  readonly until?: number | undefined;
-};
 
 /**
  * Reads the terms of an actor.
@@ -77,43 +73,26 @@ export async function policyOf(
 }
 
 /** Admits an organization, or admits it again after a suspension, as an account that the AccessManager lets. */
-export async function admitOrganization(
-  client: RegistryClient,
-  parameters: WriteParameters & { readonly organization: Address },
-) {
-  const data = encodeFunctionData({ abi, functionName: "admitOrganization", args: [parameters.organization] });
-  return write(client, parameters, data, "OrganizationAdmitted");
+export async function admitOrganization(client: RegistryClient, parameters: WriteParameters & OrganizationParameters) {
+  return write(client, parameters, buildAdmitOrganizationCall(parameters), "OrganizationAdmitted");
 }
 
 /** Ends an organization's validity now, as an account that the AccessManager lets. */
 export async function suspendOrganization(
   client: RegistryClient,
-  parameters: WriteParameters & { readonly organization: Address },
+  parameters: WriteParameters & OrganizationParameters,
 ) {
-  const data = encodeFunctionData({ abi, functionName: "suspendOrganization", args: [parameters.organization] });
-  return write(client, parameters, data, "OrganizationSuspended");
+  return write(client, parameters, buildSuspendOrganizationCall(parameters), "OrganizationSuspended");
 }
 
 /** Admits a practitioner or device, or gives it other terms, as its organization. */
-export async function admit(
-  client: RegistryClient,
-  parameters: WriteParameters &
-    WindowParameters & {
-      readonly actor: Address;
-      readonly kind: "practitioner" | "device";
-      readonly roles: readonly Role[];
-    },
-) {
-  const { actor, kind, roles, from = 0, until = NO_END } = parameters;
-  const bits = roles.reduce((sum, role) => sum | ROLES[role], 0);
-  const args = [actor, ACTOR_KINDS.indexOf(kind), bits, from, until] as const;
-  return write(client, parameters, encodeFunctionData({ abi, functionName: "admit", args }), "Admitted");
+export async function admit(client: RegistryClient, parameters: WriteParameters & AdmitParameters) {
+  return write(client, parameters, buildAdmitCall(parameters), "Admitted");
 }
 
 /** Ends the validity of a practitioner, device or group now, as its organization. */
 export async function suspend(client: RegistryClient, parameters: WriteParameters & { readonly actor: Address }) {
-  const data = encodeFunctionData({ abi, functionName: "suspend", args: [parameters.actor] });
-  return write(client, parameters, data, "Suspended");
+  return write(client, parameters, buildSuspendCall(parameters), "Suspended");
 }
 
 /**
@@ -122,32 +101,21 @@ export async function suspend(client: RegistryClient, parameters: WriteParameter
  * @returns the transaction, and the new group's address in `group`
  */
 export async function openGroup(client: RegistryClient, parameters: WriteParameters) {
-  const data = encodeFunctionData({ abi, functionName: "openGroup" });
-  const { actor, ...opened } = await write(client, parameters, data, "Admitted");
+  const { actor, ...opened } = await write(client, parameters, buildOpenGroupCall(parameters), "Admitted");
   return { ...opened, group: actor };
 }
 
 /** Includes a member in a group, as the group's organization. */
-export async function include(
-  client: RegistryClient,
-  parameters: WriteParameters & WindowParameters & { readonly group: Address; readonly member: Address },
-) {
-  const { group, member, from = 0, until = NO_END } = parameters;
-  const data = encodeFunctionData({ abi, functionName: "include", args: [group, member, from, until] });
-  return write(client, parameters, data, "Included");
+export async function include(client: RegistryClient, parameters: WriteParameters & IncludeParameters) {
+  return write(client, parameters, buildIncludeCall(parameters), "Included");
 }
 
 /** Ends a membership now, as the group's organization. */
-export async function exclude(
-  client: RegistryClient,
-  parameters: WriteParameters & { readonly group: Address; readonly member: Address },
-) {
-  const data = encodeFunctionData({ abi, functionName: "exclude", args: [parameters.group, parameters.member] });
-  return write(client, parameters, data, "Excluded");
+export async function exclude(client: RegistryClient, parameters: WriteParameters & MemberParameters) {
+  return write(client, parameters, buildExcludeCall(parameters), "Excluded");
 }
 
 /** Chooses the sending organization's default policy from now on. */
 export async function choosePolicy(client: RegistryClient, parameters: WriteParameters & { readonly policy: Policy }) {
-  const data = encodeFunctionData({ abi, functionName: "choosePolicy", args: [POLICIES.indexOf(parameters.policy)] });
-  return write(client, parameters, data, "PolicyChosen");
+  return write(client, parameters, buildChoosePolicyCall(parameters), "PolicyChosen");
 }

@@ -1,23 +1,21 @@
-import { encodeFunctionData, type Hex, zeroAddress } from "viem";
-import { fiducialRegistryAbi as abi } from "../../abi/fiducialRegistryAbi.ts";
-import { type KindCode, kindNumber } from "../../consent/kinds.ts";
+import { type Hex, zeroAddress } from "viem";
+import { STATUSES } from "../../consent/statuses.ts";
+import {
+  type AmendParameters,
+  buildAmendCall,
+  buildRegisterCall,
+  buildRegisterManyCall,
+  buildRelateCall,
+  type Registration,
+  type RelateParameters,
+} from "./calls/records.ts";
 import type { ReadParameters, RegistryClient, WriteParameters } from "./client.ts";
 import { read } from "./read.ts";
-import { kindWord, RELATIONS, type Relation } from "./words.ts";
+import { enumWord, kindWord } from "./words.ts";
 import { write, writeForAll } from "./write.ts";
 
-/** The longest list that one call takes, of records or of accesses. */
+/** The longest list that one call takes, of records, of accesses or of revocations. */
 export const MAX_BATCH = 100;
-
-/** A new record, as a registrar states it. */
-export type Registration = {
-  /** A commitment keyed with a secret of the record. */
-  readonly record: Hex;
-  readonly patient: number;
-  readonly kind: KindCode;
-  /** Commits to the content; not zero. */
-  readonly digest: Hex;
-};
 
 /**
  * Reads a record.
@@ -38,10 +36,19 @@ export async function accessCountOf(
   return read(client, parameters, "accessCountOf", [parameters.record]);
 }
 
+/**
+ * Reads a record's place and its history in numbers.
+ *
+ * @returns its number among all records, its revision, the number of its last contribution, and its status. `undefined` when it is not registered.
+ */
+export async function historyOf(client: RegistryClient, parameters: ReadParameters & { readonly record: Hex }) {
+  const history = await read(client, parameters, "historyOf", [parameters.record]);
+  return history.number === 0 ? undefined : { ...history, status: enumWord(STATUSES, history.status) };
+}
+
 /** Registers a record of a patient of the sender's organization. */
 export async function register(client: RegistryClient, parameters: WriteParameters & Registration) {
-  const data = encodeFunctionData({ abi, functionName: "register", args: [numbered(parameters)] });
-  return write(client, parameters, data, "Registered");
+  return write(client, parameters, buildRegisterCall(parameters), "Registered");
 }
 
 /**
@@ -54,30 +61,16 @@ export async function registerMany(
   client: RegistryClient,
   parameters: WriteParameters & { readonly registrations: readonly Registration[] },
 ) {
-  const args = [parameters.registrations.map(numbered)] as const;
-  const data = encodeFunctionData({ abi, functionName: "registerMany", args });
-  const { events, ...sent } = await writeForAll(client, parameters, data, "Registered");
+  const { events, ...sent } = await writeForAll(client, parameters, buildRegisterManyCall(parameters), "Registered");
   return { ...sent, records: events };
 }
 
-/** Gives a record a new digest, as its custodian. */
-export async function amend(
-  client: RegistryClient,
-  parameters: WriteParameters & { readonly record: Hex; readonly digest: Hex },
-) {
-  const data = encodeFunctionData({ abi, functionName: "amend", args: [parameters.record, parameters.digest] });
-  return write(client, parameters, data, "Amended");
+/** Gives a record a new digest, a new status, or both, as its custodian. */
+export async function amend(client: RegistryClient, parameters: WriteParameters & AmendParameters) {
+  return write(client, parameters, buildAmendCall(parameters), "Amended");
 }
 
-/** States how a record relates to another, as the custodian of the first. */
-export async function relate(
-  client: RegistryClient,
-  parameters: WriteParameters & { readonly record: Hex; readonly relation: Relation; readonly target: Hex },
-) {
-  const args = [parameters.record, RELATIONS.indexOf(parameters.relation), parameters.target] as const;
-  return write(client, parameters, encodeFunctionData({ abi, functionName: "relate", args }), "Related");
-}
-
-function numbered({ record, patient, kind, digest }: Registration) {
-  return { record, patient, kind: kindNumber(kind), digest };
+/** States how a record relates to an older one, as the custodian of the first. */
+export async function relate(client: RegistryClient, parameters: WriteParameters & RelateParameters) {
+  return write(client, parameters, buildRelateCall(parameters), "Related");
 }

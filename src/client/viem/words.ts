@@ -3,11 +3,6 @@ import { KINDS, type KindCode } from "../../consent/kinds.ts";
 import { PURPOSES, type PurposeCode } from "../../consent/purposes.ts";
 import { UnreadableAnswerError } from "./errors/answer.ts";
 
-/** How one record relates to another, in the order of `Relation` in contracts/interfaces/IRecords.sol. */
-export const RELATIONS = ["part-of", "derived-from", "replaces", "annotates"] as const;
-
-export type Relation = (typeof RELATIONS)[number];
-
 /** Names a record kind. The contract takes numbers that the list has no word for yet: those stay numbers. */
 export function kindWord(number: number): KindCode | number {
   return KINDS[number]?.code ?? number;

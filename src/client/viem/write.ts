@@ -1,7 +1,13 @@
 import { type Hex, isAddressEqual, type TransactionReceipt } from "viem";
 import { call, estimateGas, getChainId, sendTransaction, waitForTransactionReceipt } from "viem/actions";
+import type { RegistryCall } from "./calls/call.ts";
 import { getAccount, type RegistryClient, type WriteParameters } from "./client.ts";
-import { decodeRegistryLog, type RegistryEventArgs, type RegistryEventName } from "./decodeRegistryLog.ts";
+import {
+  decodeRegistryLog,
+  type RegistryEvent,
+  type RegistryEventArgs,
+  type RegistryEventName,
+} from "./decodeRegistryLog.ts";
 import { NoRegistryError, WrongChainError } from "./errors/connection.ts";
 import { NotMinedError, TransactionReplacedError, TransactionRevertedError } from "./errors/transaction.ts";
 import { translated } from "./errors/translate.ts";
@@ -24,12 +30,33 @@ type Logged<Name extends RegistryEventName> = readonly [RegistryEventArgs<Name>,
 export async function write<Name extends RegistryEventName>(
   client: RegistryClient,
   parameters: WriteParameters,
-  data: Hex,
+  registryCall: RegistryCall,
   eventName: Name,
 ): Promise<Sent & RegistryEventArgs<Name>> {
-  const { hash, blockNumber, events } = await writeForAll(client, parameters, data, eventName);
+  const { hash, blockNumber, events } = await writeForAll(client, parameters, registryCall, eventName);
   const sent: Sent = { hash, blockNumber };
   return Object.assign(sent, events[0]);
+}
+
+/**
+ * Sends a call that logs one or more events of a kind, as `send` does.
+ *
+ * @param eventName - The event that the call logs.
+ * @returns the transaction, and the values of each such event
+ */
+export async function writeForAll<Name extends RegistryEventName>(
+  client: RegistryClient,
+  parameters: WriteParameters,
+  registryCall: RegistryCall,
+  eventName: Name,
+): Promise<Sent & { readonly events: Logged<Name> }> {
+  const { events, ...sent } = await send(client, parameters, registryCall);
+  const [first, ...rest] = events.flatMap((event) =>
+    // An event of this name has the values of this name, which the compiler does not follow through a type parameter.
+    event.eventName === eventName ? [event.args as RegistryEventArgs<Name>] : [],
+  );
+  if (first === undefined) throw new NoRegistryError(parameters.registry, "another contract");
+  return { ...sent, events: [first, ...rest] };
 }
 
 /**
@@ -37,9 +64,7 @@ export async function write<Name extends RegistryEventName>(
  *
  * The call is tried first, on top of the pending block: the contract's refusal arrives before anything is sent.
  *
- * @param data - The encoded call.
- * @param eventName - The event that the call logs.
- * @returns the transaction, and the values of each such event
+ * @returns the transaction, and every event of the registry in it
  * @throws {NoAccountError} when nobody is named to send it
  * @throws {WrongChainError} when the client is made for another chain than the node's
  * @throws {RefusedError} when the contract refuses
@@ -49,18 +74,17 @@ export async function write<Name extends RegistryEventName>(
  * @throws {TransactionRevertedError} when it failed all the same, since the state changed meanwhile
  * @throws {NoRegistryError} when there is no contract at the address, or another one
  */
-export async function writeForAll<Name extends RegistryEventName>(
+export async function send(
   client: RegistryClient,
   parameters: WriteParameters,
-  data: Hex,
-  eventName: Name,
-): Promise<Sent & { readonly events: Logged<Name> }> {
-  const transaction = { account: getAccount(client, parameters), to: parameters.registry, data };
+  { to, data }: RegistryCall,
+): Promise<Sent & { readonly events: readonly RegistryEvent[] }> {
+  const transaction = { account: getAccount(client, parameters), to, data };
   await requireItsChain(client);
   // "pending" has the time of the block to come. By the clock of the latest block, what happens now may lie in the future.
   const trial = translated(call(client, { ...transaction, blockTag: "pending" }));
   // An address without code takes any call and does nothing; a view that always answers tells it apart.
-  await Promise.all([read(client, { registry: parameters.registry }, "authority", []), trial]);
+  await Promise.all([read(client, { registry: to }, "authority", []), trial]);
   const gas = await translated(estimateGas(client, { ...transaction, blockTag: "pending", prepare: false }));
   // What others write before it is mined can lengthen a judgement. Gas that is not used is not paid.
   const sending = sendTransaction(client, { ...transaction, gas: gas + gas / 4n, chain: client.chain ?? null });
@@ -71,7 +95,8 @@ export async function writeForAll<Name extends RegistryEventName>(
     const cause = await findReason(call(client, { ...transaction, blockNumber }));
     throw new TransactionRevertedError(hash, { cause });
   }
-  return { hash, blockNumber, events: getLogged(receipt, parameters, eventName) };
+  const logs = receipt.logs.filter(({ address }) => isAddressEqual(address, to));
+  return { hash, blockNumber, events: logs.map(decodeRegistryLog) };
 }
 
 async function requireItsChain(client: RegistryClient): Promise<void> {
@@ -98,18 +123,4 @@ async function findReason(asked: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   );
-}
-
-function getLogged<Name extends RegistryEventName>(
-  { logs }: TransactionReceipt,
-  { registry }: WriteParameters,
-  eventName: Name,
-): Logged<Name> {
-  const events = logs.filter(({ address }) => isAddressEqual(address, registry)).map(decodeRegistryLog);
-  const [first, ...rest] = events.flatMap((event) =>
-    // An event of this name has the values of this name, which the compiler does not follow through a type parameter.
-    event.eventName === eventName ? [event.args as RegistryEventArgs<Name>] : [],
-  );
-  if (first === undefined) throw new NoRegistryError(registry, "another contract");
-  return [first, ...rest];
 }

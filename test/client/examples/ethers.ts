@@ -1,10 +1,12 @@
 import { JsonRpcProvider, Wallet } from "ethers";
-import { connectRegistry, decodeAccessed, signPermit } from "../../../src/client/ethers/index.ts";
+import { connectRegistry, decodeAccessed, relay, signPermit } from "../../../src/client/ethers/index.ts";
 import { type Claim, encodeAccessWord } from "../../../src/consent/accessWord.ts";
 import { actionNumber } from "../../../src/consent/actions.ts";
 import { wholeRecord } from "../../../src/consent/commitments.ts";
+import { HOLDS } from "../../../src/consent/holds.ts";
 import { ALL_KINDS, kindNumber } from "../../../src/consent/kinds.ts";
 import { coverPurposes, purposeNumber } from "../../../src/consent/purposes.ts";
+import { STATUSES } from "../../../src/consent/statuses.ts";
 import { ALL_RECORDS, type Terms } from "../../../src/consent/typedData.ts";
 
 /** A study is registered, permitted by a patient who only signs, and read. */
@@ -20,9 +22,15 @@ export async function journey(
   const patient = new Wallet(keys.patient);
   const registry = connectRegistry(where.registry, hospital);
 
-  await (await registry.enroll(patient)).wait();
+  await (await registry.enroll(patient, HOLDS.indexOf("self"))).wait();
   const number = Number(await registry.patientCount());
-  await (await registry.register({ ...study, patient: number, kind: kindNumber("imaging-study") })).wait();
+  const registration = {
+    ...study,
+    patient: number,
+    kind: kindNumber("imaging-study"),
+    status: STATUSES.indexOf("final"),
+  };
+  await (await registry.register(registration)).wait();
 
   const terms: Terms = {
     patient: number,
@@ -33,9 +41,8 @@ export async function journey(
     from: now,
     until: now + 365 * 24 * 3600,
   };
-  const deadline = now + 3600;
-  const signature = await signPermit(registry, patient, terms, deadline);
-  await (await registry.permitBySignature(terms, deadline, signature)).wait();
+  const signed = await signPermit(registry, patient, { terms, deadline: now + 3600 });
+  await (await relay(registry, signed)).wait();
 
   const permit = await registry.permitOf(number, ALL_RECORDS, hospital);
   const claim: Claim = { basis: "PERMIT", grantee: "organization", allRecords: true };

@@ -1,5 +1,5 @@
 import { type Hex, http, type LocalAccount } from "viem";
-import { connectRegistry, NotControllerError } from "../../../src/client/viem/index.ts";
+import { connectRegistry, NotActingForError } from "../../../src/client/viem/index.ts";
 import { ALL_KINDS } from "../../../src/consent/kinds.ts";
 import { coverPurposes } from "../../../src/consent/purposes.ts";
 import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
@@ -40,6 +40,6 @@ export async function journey(
   });
 
   const refusal = await registry.revoke({ account: radiologist, ...terms }).catch((error: unknown) => error);
-  if (!(refusal instanceof NotControllerError)) throw refusal;
+  if (!(refusal instanceof NotActingForError)) throw refusal;
   return { number: access.number, basis: access.basis, refusal: refusal.message };
 }

@@ -116,10 +116,11 @@ describeOnEachNode("the actions of viem's client", (kind) => {
       expect(await registry.handoverOf({ patient: number })).to.equal(relayer.address);
       await chain.pass(10);
       const handedOver = await registry.acceptHandover({ account: relayer, patient: number });
-      expect(handedOver).to.include({ from: stranger.address, to: relayer.address, epoch: 1 });
+      expect(handedOver).to.include({ from: stranger.address, to: relayer.address, epoch: 2 });
       const voided = await registry.voidSignatures({ account: relayer, patient: number });
-      expect(voided.epoch).to.equal(2);
-      expect(await registry.patientOf({ patient: number })).to.include({ epoch: 2, replaced: true });
+      expect(voided.epoch).to.equal(3);
+      expect(await registry.patientOf({ patient: number })).to.include({ epoch: 3, replaced: true });
+      expect(await registry.epochOf({ patient: number })).to.equal(3);
 
       const terms = buildTerms({ patient: number });
       const signed = await registry.signPermit({ account: relayer, terms, deadline: (await chain.now()) + 100 });
@@ -144,14 +145,19 @@ describeOnEachNode("the actions of viem's client", (kind) => {
         digest: word(1),
       });
       expect(registered).to.include({ kind: "ai-result", custodian: hospital.address, by: hospital.address });
-      const amended = await registry.amend({ record: word(7), digest: word(2) });
-      expect(amended).to.include({ digest: word(2), previous: word(1) });
+      const amended = await registry.amend({ record: word(7), digest: word(2), status: "corrected" });
+      expect(amended).to.include({ digest: word(2), previous: word(1), status: "corrected", revision: 1 });
+      expect(await registry.historyOf({ record: word(7) })).to.include({
+        revision: 1,
+        contributions: 0,
+        status: "corrected",
+      });
       const related = await registry.relate({ record: word(7), relation: "derived-from", target: study });
       expect(related).to.include({ relation: "derived-from", target: study });
     });
 
     it("keeps the number of a kind that the list has no word for", async () => {
-      const registration = { record: word(8), patient: patientNumber, kind: 47, digest: word(1) };
+      const registration = { record: word(8), patient: patientNumber, kind: 47, status: 3, digest: word(1) };
       const data = encodeFunctionData({ abi: fiducialRegistryAbi, functionName: "register", args: [registration] });
       await chain.node.sendTransaction({ account: hospital, chain: null, to: chain.registry, data });
       expect((await registry.recordOf({ record: word(8) }))?.kind).to.equal(47);

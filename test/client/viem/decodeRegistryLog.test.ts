@@ -11,6 +11,7 @@ const samples: Readonly<Record<string, unknown>> = {
   bytes32: word(7),
   uint256: 3n,
   uint88: 3n,
+  bool: true,
 };
 
 /** Builds a log of an event; values by name, and a sample of the type for each that is not given. */
@@ -18,7 +19,7 @@ function buildLog(eventName: string, values: Readonly<Record<string, unknown>> =
   const event = events.find(({ name }) => name === eventName);
   if (event === undefined) throw new RangeError(eventName);
   const inputs: readonly { name: string; type: string; indexed: boolean }[] = event.inputs;
-  const sampleOf = ({ name, type }: { name: string; type: string }): unknown => values[name] ?? samples[type] ?? 3;
+  const sampleOf = ({ name, type }: { name: string; type: string }): unknown => values[name] ?? samples[type] ?? 1;
   const indexed = inputs.filter((input) => input.indexed);
   const plain = inputs.filter((input) => !input.indexed);
   const args = Object.fromEntries(indexed.map((input) => [input.name, sampleOf(input)]));
@@ -46,7 +47,13 @@ describe("decodeRegistryLog", () => {
       roles: ["gateway", "emergency"],
     });
     expect(args("PolicyChosen", { policy: 2 })).to.include({ policy: "basic-normal" });
-    expect(args("Registered", { kind: 1 })).to.include({ kind: "report" });
+    expect(args("Registered", { kind: 1, status: 2 })).to.include({ kind: "report", status: "preliminary" });
+    expect(args("Amended", { status: 8 })).to.include({ status: "entered-in-error" });
+    expect(args("Enrolled", { hold: 1 })).to.include({ hold: "custodial" });
+    expect(args("Appointed", { powers: 3 })).to.deep.include({ powers: ["consent", "access"] });
+    expect(args("Contributed", { origin: 2 })).to.include({ origin: "ai-assisted" });
+    expect(args("Disposed", { disposition: 2 })).to.include({ disposition: "rejected" });
+    expect(args("Reviewed", { outcome: 2 })).to.include({ outcome: "unjustified" });
     expect(args("Related", { relation: 2 })).to.include({ relation: "replaces" });
     expect(args("Permitted", { kinds: 2 ** 48 - 1 })).to.include({ kinds: 2n ** 48n - 1n });
   });
@@ -63,7 +70,7 @@ describe("decodeRegistryLog", () => {
     expect(decodeRegistryLog(log).args).to.deep.equal({
       record: word(7),
       accessor: radiologist.address,
-      patient: 3,
+      patient: 1,
       part: word(7),
       gateway: gateway.address,
       time: 1_700_000_000,

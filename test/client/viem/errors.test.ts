@@ -18,6 +18,7 @@ const samples: Readonly<Record<string, unknown>> = {
   string: "x",
   uint256: 7n,
   uint88: 7n,
+  bytes4: "0x12345678",
 };
 
 function encode({ name, inputs }: (typeof declared)[number]): Hex {
@@ -59,7 +60,7 @@ describe("the errors of the contract", () => {
   for (const [what, data] of [
     [
       "an error of another contract",
-      encodeErrorResult({ abi: parseAbi(["error AccessManagerNotReady(bytes32)"]), args: [word(1)] }),
+      encodeErrorResult({ abi: parseAbi(["error SomebodyElsesError(bytes32)"]), args: [word(1)] }),
     ],
     ["a panic", encodeErrorResult({ abi: parseAbi(["error Panic(uint256)"]), args: [0x11n] })],
     ["a plain reason", encodeErrorResult({ abi: parseAbi(["error Error(string)"]), args: ["no"] })],

@@ -29,6 +29,8 @@ describeOnEachNode("a journey by viem", (kind) => {
       custodian: hospital.address,
       epoch: 0,
       replaced: false,
+      hold: "self",
+      claimedAt: 0,
     });
     expect(await registry.recordOf({ record: study })).to.deep.equal({
       custodian: hospital.address,

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { type Hex, http, InvalidAddressError } from "viem";
+import { http, InvalidAddressError } from "viem";
 import * as client from "../../../src/client/viem/index.ts";
 import { buildPermitTypedData } from "../../../src/consent/typedData.ts";
 import { describeOnEachNode } from "../../nodes/nodes.ts";
@@ -67,13 +67,16 @@ describeOnEachNode("what the registry refuses, by viem", (kind) => {
       ));
 
     it("may not amend", () =>
-      expectRefusal(() => registry.amend({ account, record: study, digest: word(5) }), client.NotRegistrarError));
+      expectRefusal(
+        () => registry.amend({ account, record: study, digest: word(5), status: "amended" }),
+        client.NotRegistrarError,
+      ));
 
     it("may not permit", () =>
-      expectRefusal(() => registry.permit({ account, terms: buildTerms() }), client.NotControllerError));
+      expectRefusal(() => registry.permit({ account, terms: buildTerms() }), client.NotActingForError));
 
     it("may not revoke", () =>
-      expectRefusal(() => registry.revoke({ account, ...buildTerms() }), client.NotControllerError));
+      expectRefusal(() => registry.revoke({ account, ...buildTerms() }), client.NotActingForError));
 
     it("may not hand a patient over", () =>
       expectRefusal(
@@ -100,7 +103,7 @@ describeOnEachNode("what the registry refuses, by viem", (kind) => {
   describe("another organization", () => {
     it("may not amend what it does not hold", () =>
       expectRefusal(
-        () => registry.amend({ account: clinic, record: study, digest: word(5) }),
+        () => registry.amend({ account: clinic, record: study, digest: word(5), status: "amended" }),
         client.NotCustodianError,
       ));
 
@@ -138,26 +141,33 @@ describeOnEachNode("what the registry refuses, by viem", (kind) => {
 
     it("is refused from anybody but the controller", async () => {
       const signed = await registry.signPermit({ account: stranger, terms: buildTerms(), deadline });
-      await expectRefusal(() => registry.permitBySignature({ account, ...signed }), client.WrongSignatureError);
+      await expectRefusal(() => registry.permitBySignature({ account, ...signed }), client.NotActingForError);
+      const signers = [patient.address];
+      const forged = { ...signed, signed: { ...signed.signed, signers } };
+      await expectRefusal(() => registry.permitBySignature({ account, ...forged }), client.WrongSignatureError);
     });
 
     it("stands in no error, nor does the key", async () => {
       const signed = await registry.signPermit({ account: stranger, terms: buildTerms(), deadline });
       const error = await failureOf(registry.permitBySignature({ account, ...signed }));
-      expect(inspect(error, { depth: null, showHidden: true })).not.to.include(signed.signature.slice(2, 40));
+      expect(inspect(error, { depth: null, showHidden: true })).not.to.include(
+        signed.signed.signatures[0]?.slice(2, 40) ?? "",
+      );
     });
 
     it("stands in no error about the other arguments", async () => {
       const signed = await registry.signPermit({ account: patient, terms: buildTerms(), deadline });
       const error = await failureOf(registry.permitBySignature({ account: "0x1", ...signed }));
       expect(error).to.be.instanceOf(InvalidAddressError);
-      expect(inspect(error, { depth: null, showHidden: true })).not.to.include(signed.signature.slice(2, 40));
+      expect(inspect(error, { depth: null, showHidden: true })).not.to.include(
+        signed.signed.signatures[0]?.slice(2, 40) ?? "",
+      );
     });
 
     it("is refused over other terms", async () => {
       const signed = await registry.signPermit({ account: patient, terms: buildTerms(), deadline });
-      const terms = buildTerms({ grantee: clinic.address });
-      await expectRefusal(() => registry.permitBySignature({ account, ...signed, terms }), client.WrongSignatureError);
+      const act = client.buildPermitAct({ terms: buildTerms({ grantee: clinic.address }) });
+      await expectRefusal(() => registry.permitBySignature({ account, ...signed, act }), client.WrongSignatureError);
     });
 
     it("is refused after its deadline", async () => {
@@ -191,12 +201,15 @@ describeOnEachNode("what the registry refuses, by viem", (kind) => {
     it("for another chain is refused", async () => {
       const terms = buildTerms();
       const here = { registry: chain.registry, terms, version: 0, epoch: 0, deadline };
-      const signatureFor = (chainId: number): Promise<Hex> =>
-        patient.signTypedData(buildPermitTypedData({ ...here, chainId }));
-      const elsewhere = { terms, deadline, signature: await signatureFor(1) };
+      const signFor = async (chainId: number): Promise<client.SignedCall> => {
+        const signature = await patient.signTypedData(buildPermitTypedData({ ...here, chainId }));
+        const signed = { signers: [patient.address], signatures: [signature], deadline };
+        return { act: client.buildPermitAct({ terms }), signed };
+      };
+      const elsewhere = await signFor(1);
       await expectRefusal(() => registry.permitBySignature({ account, ...elsewhere }), client.WrongSignatureError);
 
-      const good = { terms, deadline, signature: await signatureFor(registry.chain.id) };
+      const good = await signFor(registry.chain.id);
       expect(await registry.permitBySignature({ account, ...good })).to.include({ version: 1 });
     });
 

@@ -7,13 +7,6 @@ export class NotInDirectoryError extends refusal(
     `${accessor} is not in the directory, not the patient, and was never permitted anything here, so its word is not logged. Have an organization admit it.`,
 ) {}
 
-/** The caller is not a gateway in force. */
-export class NotGatewayError extends refusal(
-  "NotGateway",
-  ({ caller }) =>
-    `${caller} is not a gateway in force, so it can't log for others. Have the custodian admit it as a device with the role of a gateway.`,
-) {}
-
 /** The gateway's organization is not the record's custodian. */
 export class NotCustodiansGatewayError extends refusal(
   "NotCustodiansGateway",

@@ -1,15 +1,21 @@
 import { refusal } from "./refusal.ts";
 
-/** A string of the contract's EIP-712 domain is damaged. No call of a deployed registry answers so. */
-export class InvalidShortStringError extends refusal(
-  "InvalidShortString",
-  () =>
-    "The registry's name for signatures is unreadable. Check the address: this is not a registry as it was published.",
+/** The contract that the registry would call is not there. No call of a registry as it was published answers so. */
+export class AddressEmptyCodeError extends refusal(
+  "AddressEmptyCode",
+  ({ target }) =>
+    `There is no contract at ${target}, which the registry calls. Check the address: this is not a registry as it was published.`,
 ) {}
 
-/** A string of the contract's EIP-712 domain is too long. No call of a deployed registry answers so. */
-export class StringTooLongError extends refusal(
-  "StringTooLong",
-  () =>
-    "The registry's name for signatures is too long. Check the address: this is not a registry as it was published.",
+/** A call within the registry failed without a reason. */
+export class FailedCallError extends refusal(
+  "FailedCall",
+  () => "The act failed without a reason. Check that its call is complete, and that the transaction has enough gas.",
+) {}
+
+/** The registry would pay out more than it has. No call of a registry as it was published answers so: it holds no ether. */
+export class InsufficientBalanceError extends refusal(
+  "InsufficientBalance",
+  ({ balance, needed }) =>
+    `The contract has ${balance} wei, and would need ${needed}. Check the address: this is not a registry as it was published.`,
 ) {}

@@ -3,6 +3,7 @@ import { type Address, createPublicClient, custom, getContract, type Hex, keccak
 import deployment from "../../deploy/modules/Fiducial.ts";
 import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
 import { groupAddress } from "../../src/consent/actors.ts";
+import { jointAccount } from "../../src/consent/jointAccounts.ts";
 
 /** Whom a random world is made of. */
 export type Cast = {
@@ -11,6 +12,9 @@ export type Cast = {
   readonly staff: readonly Address[];
   readonly controllers: readonly Address[];
   readonly outsiders: readonly Address[];
+  /** Who decide together as one proxy, and their joint account. */
+  readonly guardians: readonly Address[];
+  readonly joint: Address;
   readonly groups: readonly Address[];
   readonly patients: readonly number[];
   readonly records: readonly Hex[];
@@ -35,6 +39,8 @@ export async function startChain() {
     staff: accounts.slice(4, 10),
     controllers: accounts.slice(10, 14),
     outsiders: accounts.slice(14, 17),
+    guardians: accounts.slice(17, 19),
+    joint: jointAccount(accounts.slice(17, 19)),
     groups: [1, 2, 3].map(groupAddress),
     patients: [1, 2, 3],
     records: ["a", "b", "c", "d", "e"].map((name) => keccak256(toHex(name))),

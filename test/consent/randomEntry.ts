@@ -1,5 +1,6 @@
 import { type Address, type Hex, keccak256, toHex } from "viem";
 import { groupNumber } from "../../src/consent/actors.ts";
+import { EMERGENCY_TIME } from "../../src/consent/emergencies.ts";
 import { ALL_RECORDS } from "../../src/consent/typedData.ts";
 import type { Cast } from "./chain.ts";
 import type { Dice } from "./dice.ts";
@@ -24,11 +25,22 @@ const PURPOSES = [53, 53, 56, 57, 39, 2, 86, 87, 88, 255];
 /** Builds a source of random accesses in a world: most of them name a leave that may hold, at a time near its edges; the others name anything. */
 export function buildEntries(cast: Cast, world: World, happened: readonly number[], dice: Dice): () => Asked {
   const { roll, pick, isLucky } = dice;
-  const everybody = [...cast.staff, ...cast.organizations, ...cast.controllers, ...cast.outsiders, ...cast.groups];
+  const everybody = [
+    ...cast.staff,
+    ...cast.organizations,
+    ...cast.controllers,
+    ...cast.outsiders,
+    ...cast.groups,
+    cast.joint,
+  ];
   const permits = world.permits.filter(([, , , { version }]) => version > 0);
   const spoken = permits.filter(([, , grantee]) => cast.organizations.includes(grantee));
   const times = listTimes(world, happened);
-  const sources = [aimedAtPermit, aimedAtPermit, aimedAtPermit, aimedAtPatient, aimedAtPolicy, anything, anything];
+  const proxies = world.proxies.filter(([, , { powers }]) => powers !== 0);
+  const sources = [
+    ...[aimedAtPermit, aimedAtPermit, aimedAtPermit, aimedAtPolicy, anything, anything],
+    ...[aimedAtPatient, proxies.length > 0 ? aimedAtProxy : aimedAtPatient],
+  ];
   return () => pack(blur(pick(sources)()));
 
   function anything(): Facts {
@@ -39,8 +51,14 @@ export function buildEntries(cast: Cast, world: World, happened: readonly number
       time: pick(times) + roll(-1, 1),
       purpose: pick(basis === 4 ? [56, 57] : PURPOSES),
       claim: basis | (roll(0, 3) << 4) | (roll(0, 1) << 6),
-      detail: roll(0, 4),
+      detail: basis === 4 ? anyEmergency() : roll(0, 4),
     };
+  }
+
+  /** A reason or none, and a time since the glass was broken that is mostly near its edge. */
+  function anyEmergency(): number {
+    const seconds = isLucky(70) ? EMERGENCY_TIME + roll(-1, 1) : isLucky(50) ? roll(0, 5) : roll(0, 2 ** 24 - 1);
+    return (isLucky(85) ? roll(1, 255) : 0) + 256 * seconds;
   }
 
   function aimedAtPermit(): Facts {
@@ -62,6 +80,17 @@ export function buildEntries(cast: Cast, world: World, happened: readonly number
     const record = pick(listRecords(patient));
     const accessor = isLucky(90) ? controller : pick(cast.controllers);
     return { record, accessor, time: since + roll(-1, 1), purpose: pick(PURPOSES), claim: 1, detail: 0 };
+  }
+
+  /** At the edges of a proxy's powers, of an incapacity, and of the claim. */
+  function aimedAtProxy(): Facts {
+    const [patient, proxy, { from, until, springing }] = pick(proxies);
+    const incapacity = world.incapacities.find(([number]) => number === patient)?.[1];
+    const claimedAt = world.patients.find(([number]) => number === patient)?.[1].claimedAt ?? 0;
+    const spring = springing && incapacity !== undefined ? [incapacity.from, incapacity.until] : [];
+    const inside = from + roll(0, Math.min(until - from, 40));
+    const time = pick([from, until, inside, ...spring, ...(claimedAt > 0 ? [claimedAt] : [])]) + roll(-1, 1);
+    return { record: pick(listRecords(patient)), accessor: proxy, time, purpose: pick(PURPOSES), claim: 1, detail: 0 };
   }
 
   /** Where the patient said something to an organization, or else at any time. */
@@ -108,7 +137,8 @@ export function buildEntries(cast: Cast, world: World, happened: readonly number
 
 /** Every edge of a window that is stored, and every time at which something happened. */
 function listTimes(world: World, happened: readonly number[]): number[] {
-  const windows = [...world.actors, ...world.memberships, ...world.permits].map((row) => row.at(-1));
+  const { actors, memberships, permits, proxies, incapacities } = world;
+  const windows = [...actors, ...memberships, ...permits, ...proxies, ...incapacities].map((row) => row.at(-1));
   const edges = windows.flatMap((window) => (typeof window === "object" ? [window.from, window.until] : []));
   const starts = [...world.policies, ...world.patients].map(([, { since }]) => since);
   return [...happened, ...[...edges, ...starts].filter((edge) => edge > 0 && edge < 2 ** 40 - 1)];

@@ -1,4 +1,5 @@
 import { ACTOR_KINDS, POLICIES } from "../../src/consent/actors.ts";
+import { holdOf } from "../../src/consent/holds.ts";
 import { ALL_RECORDS } from "../../src/consent/typedData.ts";
 import type { Chain } from "./chain.ts";
 import type { World } from "./mapState.ts";
@@ -21,7 +22,16 @@ export async function readWorld({ registry: { read }, cast }: Chain): Promise<Wo
       const { policy, ...choice } = await read.policyOf([organization]);
       return [organization, { ...choice, policy: POLICIES[policy] ?? "deny" }] as const;
     }),
-    patients: await each(cast.patients, async (patient) => [patient, await read.patientOf([patient])] as const),
+    patients: await each(cast.patients, async (patient) => {
+      const { hold, ...terms } = await read.patientOf([patient]);
+      return [patient, { ...terms, hold: holdOf(hold) }] as const;
+    }),
+    proxies: await each(pairs(cast.patients, [...accounts, cast.joint]), async ([patient, proxy]) => {
+      return [patient, proxy, await read.proxyOf([patient, proxy])] as const;
+    }),
+    incapacities: await each(cast.patients, async (patient) => {
+      return [patient, await read.incapacityOf([patient])] as const;
+    }),
     records: await each(cast.records, async (record) => [record, await read.recordOf([record])] as const),
     permits: await each(pairs(cast.patients, pairs(scopes, grantees)), async ([patient, [scope, grantee]]) => {
       const { kinds, ...terms } = await read.permitOf([patient, scope, grantee]);

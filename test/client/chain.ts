@@ -15,7 +15,8 @@ import { hardhatNode } from "../nodes/hardhatNode.ts";
 import type { NodeKind } from "../nodes/node.ts";
 import { startWithRegistry } from "../nodes/registry.ts";
 
-const mnemonic = "test test test test test test test test test test test junk";
+/** The one that everybody knows. */
+export const mnemonic = "test test test test test test test test test test test junk";
 
 /** Accounts that the node funds and also holds the keys of. */
 export const consortium = mnemonicToAccount(mnemonic, { addressIndex: 0 });
@@ -63,6 +64,11 @@ export async function startChain(kind: NodeKind = hardhatNode) {
     /** Lets so many seconds pass before the next block; without it two blocks may be of the same second. */
     pass: (seconds: number): Promise<unknown> =>
       node.request({ method: "evm_increaseTime", params: [seconds] } as never),
+    /** Mines an empty block of that time (unix seconds). */
+    warp: async (time: number): Promise<void> => {
+      await node.request({ method: "evm_setNextBlockTimestamp", params: [time] } as never);
+      await node.request({ method: "evm_mine", params: [] } as never);
+    },
     /** The time of the latest block (unix seconds). */
     now: async (): Promise<number> => Number((await node.getBlock()).timestamp),
     close,

@@ -22,19 +22,13 @@ abstract contract SignaturesTable is Signing {
         bytes refusal;
     }
 
-    /// @dev What a signature is bound to beside the act.
-    struct Stamp {
-        Domain domain;
-        uint32 version;
-        uint32 epoch;
-        uint40 deadline;
-    }
-
     uint256 internal constant ROWS = 13;
     uint256 internal constant PERMIT = 0;
     uint256 internal constant REVOKE = 1;
     uint256 internal constant REVOKE_MANY = 2;
     uint256 internal constant VOID = 3;
+    uint256 internal constant ACCEPT = 5;
+    uint256 internal constant CLAIM = 6;
     uint256 internal constant REQUEST = 11;
     uint256 internal constant VETO = 12;
 
@@ -134,7 +128,7 @@ abstract contract SignaturesTable is Signing {
                 );
         }
         bytes memory refusal = abi.encodeWithSelector(IPatients.NotOffered.selector, bob, signer);
-        if (i == 5) {
+        if (i == ACCEPT) {
             bytes memory act = abi.encodeCall(registry.acceptHandover, (patient));
             return Row(act, "HandoverAcceptance(uint48 patient,uint32 epoch,uint40 deadline)", hex"2f", false, refusal);
         }
@@ -210,31 +204,6 @@ abstract contract SignaturesTable is Signing {
         list[1] = Target(RECORD, consultant);
     }
 
-    /// @notice As things stand, without a deadline. Each permit of the table is at its first version.
-    function stamp() internal view returns (Stamp memory) {
-        return Stamp(domain(), 1, registry.epochOf(patient), NO_END);
-    }
-
-    function hashOf(Row memory r, Stamp memory s) internal view returns (bytes32) {
-        bytes32 kind = keccak256(bytes(r.kind));
-        if (bytes4(r.act) == registry.revokeMany.selector) {
-            bytes32 list = hashOf(targets(), s.version);
-            return digest(s.domain, keccak256(abi.encode(kind, patient, list, s.epoch, s.deadline)));
-        }
-        bytes memory version = r.versioned ? abi.encode(s.version) : bytes("");
-        bytes memory all = abi.encodePacked(kind, wordsOf(r.act), version, abi.encode(s.epoch, s.deadline));
-        return digest(s.domain, keccak256(all));
-    }
-
-    function hashOf(Target[] memory list, uint32 version) internal pure returns (bytes32) {
-        bytes32 kind = keccak256("Target(bytes32 scope,address grantee,uint32 version)");
-        bytes memory hashes;
-        for (uint256 i = 0; i < list.length; ++i) {
-            hashes = abi.encodePacked(hashes, keccak256(abi.encode(kind, list[i].scope, list[i].grantee, version)));
-        }
-        return keccak256(hashes);
-    }
-
     /// @notice What can change by the acts of the table.
     function state() internal view returns (bytes32) {
         bytes memory consents = abi.encode(
@@ -252,10 +221,5 @@ abstract contract SignaturesTable is Signing {
             registry.recoveryOf(patient)
         );
         return keccak256(abi.encode(consents, proxies, control));
-    }
-
-    function wordsOf(bytes memory act) internal pure returns (bytes memory words) {
-        words = new bytes(act.length - 4);
-        for (uint256 i = 0; i < words.length; ++i) words[i] = act[i + 4];
     }
 }

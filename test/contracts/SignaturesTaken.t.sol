@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 import {ISignable, Signed} from "../../contracts/interfaces/ISignable.sol";
 import {Signatures} from "../../contracts/Signatures.sol";
 import {Erc1271Wallet} from "./Erc1271Wallet.sol";
-import {SignaturesTable} from "./SignaturesTable.sol";
+import {SignaturesMatrix} from "./SignaturesMatrix.sol";
 import {PickyWallet, WrongMagicWallet, YesWallet} from "./Wallets.sol";
 
 // actBySignature
@@ -13,7 +13,7 @@ import {PickyWallet, WrongMagicWallet, YesWallet} from "./Wallets.sol";
 //     ├── by a key
 //     ├── by an ERC-1271 wallet, whatever bytes it takes
 //     └── by an account that delegates by EIP-7702: by its key, and by its code
-contract SignaturesTakenTest is SignaturesTable {
+contract SignaturesTakenTest is SignaturesMatrix {
     function setUp() public override {
         super.setUp();
         become(alice);

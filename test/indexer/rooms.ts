@@ -1,5 +1,6 @@
 import { type ContractFunctionReturnType, decodeFunctionResult, encodeFunctionData, type Hex, numberToHex } from "viem";
 import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
+import { decodeVerdict } from "../../src/consent/accessWord.ts";
 import { wholeRecord } from "../../src/consent/commitments.ts";
 import { purposeNumber } from "../../src/consent/purposes.ts";
 import { readEvents } from "./events.ts";
@@ -149,14 +150,16 @@ export async function findUnreviewed(world: World): Promise<readonly { record: H
   const found: { record: Hex; number: number; due: number }[] = [];
   for (const { eventName, args } of await readEvents(world)) {
     if (eventName !== "Accessed") continue;
-    const number = Number(args.verdict & (2n ** 40n - 1n));
+    const { basis, number } = decodeVerdict(args.verdict);
+    if (basis !== "EMERGENCY") continue;
     const { accessor, due, outcome } = await ask(world, "reviewOf", [args.record, number]);
     if (accessor !== zeroAddress && outcome === 0) found.push({ record: args.record, number, due });
   }
   return found;
 }
 
-async function timeOf({ request }: World): Promise<number> {
+/** The time of the last block. */
+export async function timeOf({ request }: World): Promise<number> {
   return Number(((await request("eth_getBlockByNumber", ["latest", false])) as { timestamp: Hex }).timestamp);
 }
 

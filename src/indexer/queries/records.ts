@@ -1,7 +1,10 @@
 import type { Address, Hex } from "viem";
+import { type Relation, relationOf } from "../../consent/relations.ts";
+import { type Status, statusOf } from "../../consent/statuses.ts";
 import type { Reader } from "../../sql/database.ts";
 import { bytesOf, hexOf } from "../hex.ts";
 import { type Place, type PlaceRow, placeOf } from "./place.ts";
+import { type Revision, revisionsOf } from "./revisions.ts";
 
 /** A record as it was registered. Its custodian, patient and kind never change. */
 export type RegisteredRecord = {
@@ -10,37 +13,33 @@ export type RegisteredRecord = {
   readonly custodian: Address;
   /** A kind number. */
   readonly kind: number;
+  readonly status: Status;
   /** The digest of the first revision. */
   readonly digest: Hex;
   readonly by: Address;
   readonly place: Place;
 };
 
-/** A state of a record's content. */
-export type Revision = { readonly digest: Hex; readonly by: Address; readonly place: Place };
-
 /** How `record` relates to `target`, as the custodian of `record` stated it. */
 export type RelationOfRecord = {
   readonly record: Hex;
   readonly target: Hex;
-  /** The number of a `Relation` in contracts/interfaces/IRecords.sol. */
-  readonly relation: number;
+  readonly relation: Relation;
   readonly by: Address;
   readonly place: Place;
 };
 
-type RecordRow = PlaceRow & {
+export type RecordRow = PlaceRow & {
   readonly record: Uint8Array;
   readonly patient: number;
   readonly custodian: Uint8Array;
   readonly kind: number;
+  readonly status: number;
   readonly digest: Uint8Array;
   readonly by_account: Uint8Array;
 };
 
-type RevisionRow = PlaceRow & { readonly digest: Uint8Array; readonly by_account: Uint8Array };
-
-type RelationRow = PlaceRow & {
+export type RelationRow = PlaceRow & {
   readonly record: Uint8Array;
   readonly target: Uint8Array;
   readonly relation: number;
@@ -54,16 +53,7 @@ export async function findRecord(
 ): Promise<(RegisteredRecord & { readonly revisions: readonly Revision[] }) | undefined> {
   const row = await reader.get<RecordRow>("SELECT * FROM records WHERE record = ?", [bytesOf(record)]);
   if (row === undefined) return undefined;
-  const later = await reader.all<RevisionRow>(
-    "SELECT * FROM revisions WHERE record = ? ORDER BY block_number, log_index",
-    [bytesOf(record)],
-  );
-  const revisions = [row, ...later].map((revision) => ({
-    digest: hexOf(revision.digest),
-    by: hexOf(revision.by_account),
-    place: placeOf(revision),
-  }));
-  return { ...recordOf(row), revisions };
+  return { ...recordOf(row), revisions: await revisionsOf(reader, record) };
 }
 
 /**
@@ -91,21 +81,28 @@ export async function relationsOf(reader: Reader, record: Hex): Promise<readonly
     "SELECT * FROM relations WHERE record = ? UNION SELECT * FROM relations WHERE target = ? ORDER BY block_number, log_index",
     [bytesOf(record), bytesOf(record)],
   );
-  return rows.map((row) => ({
-    record: hexOf(row.record),
-    target: hexOf(row.target),
-    relation: row.relation,
-    by: hexOf(row.by_account),
-    place: placeOf(row),
-  }));
+  return rows.map(statedRelationOf);
 }
 
-function recordOf(row: RecordRow): RegisteredRecord {
+/** Reads a relation from its row. */
+export function statedRelationOf(row: RelationRow): RelationOfRecord {
+  return {
+    record: hexOf(row.record),
+    target: hexOf(row.target),
+    relation: relationOf(row.relation),
+    by: hexOf(row.by_account),
+    place: placeOf(row),
+  };
+}
+
+/** Reads a record from its row. */
+export function recordOf(row: RecordRow): RegisteredRecord {
   return {
     record: hexOf(row.record),
     patient: row.patient,
     custodian: hexOf(row.custodian),
     kind: row.kind,
+    status: statusOf(row.status),
     digest: hexOf(row.digest),
     by: hexOf(row.by_account),
     place: placeOf(row),

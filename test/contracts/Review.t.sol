@@ -146,6 +146,15 @@ contract ReviewTest is RoomWorld {
         assertReview(1, Review(resident, NOW + later + 259_200, Outcome.PENDING));
     }
 
+    function test_isNeverDueAtATimeThatStartsAgain() external {
+        vm.warp(NO_END - 72 hours);
+        logOwn(emergency());
+        assertReview(1, Review(resident, NO_END, Outcome.PENDING));
+        vm.warp(NO_END - 72 hours + 1);
+        bytes memory call = abi.encodeCall(registry.logOwn, (entry(emergency())));
+        refuse(resident, call, abi.encodeWithSignature("Panic(uint256)", 0x11));
+    }
+
     function testFuzz_countsHoweverLate(uint40 later) external {
         logOwn(emergency());
         uint40[4] memory times = [DUE - 1, DUE, DUE + 1, uint40(within(later, NOW, NO_END - 1))];

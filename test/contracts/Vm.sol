@@ -56,6 +56,8 @@ interface Vm {
 
     function revertToStateAndDelete(uint256 id) external returns (bool);
 
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
+
     function expectRevert(bytes calldata data) external;
 
     function expectRevert(bytes4 selector) external;

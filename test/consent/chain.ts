@@ -72,7 +72,7 @@ export async function startChain() {
   }
 
   return {
-    ...{ registry, cast, provider, send, sign },
+    ...{ registry, client, cast, provider, send, sign },
     now: () => time,
     close: () => connection.close(),
   };

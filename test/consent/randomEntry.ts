@@ -44,7 +44,7 @@ export function buildEntries(cast: Cast, world: World, happened: readonly number
   return () => pack(blur(pick(sources)()));
 
   function anything(): Facts {
-    const basis = isLucky(10) ? roll(0, 7) : pick([1, 2, 2, 3, 4]);
+    const basis = isLucky(10) ? roll(0, 7) : pick([1, 2, 2, 3, 4, 4]);
     return {
       record: isLucky(5) ? UNKNOWN_RECORD : pick(cast.records),
       accessor: pick(isLucky(20) ? everybody : basis === 1 ? cast.controllers : cast.staff),
@@ -57,7 +57,7 @@ export function buildEntries(cast: Cast, world: World, happened: readonly number
 
   /** A reason or none, and a time since the glass was broken that is mostly near its edge. */
   function anyEmergency(): number {
-    const seconds = isLucky(70) ? EMERGENCY_TIME + roll(-1, 1) : isLucky(50) ? roll(0, 5) : roll(0, 2 ** 24 - 1);
+    const seconds = isLucky(50) ? EMERGENCY_TIME + roll(-1, 1) : isLucky(80) ? roll(0, 5) : roll(0, 2 ** 24 - 1);
     return (isLucky(85) ? roll(1, 255) : 0) + 256 * seconds;
   }
 

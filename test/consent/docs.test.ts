@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { BASES } from "../../src/consent/bases.ts";
 import { KINDS } from "../../src/consent/kinds.ts";
 import { PURPOSES, type PurposeCode } from "../../src/consent/purposes.ts";
+import { SIGNED_ACTS } from "../../src/consent/signedActs.ts";
 
 const text = readFileSync(new URL("../../docs/consent.md", import.meta.url), "utf8");
 
@@ -11,6 +12,15 @@ describe("docs/consent.md", () => {
     const lines = PURPOSES.filter(({ parent }) => parent === null).flatMap(({ code }) => draw(code, 0));
     expect(lines).to.have.lengthOf(PURPOSES.length);
     expect(text).to.include(`\`\`\`\n${lines.join("\n")}\n\`\`\``);
+  });
+
+  it("lists every act that can be signed", () => {
+    const versions = { none: "none", one: "of the permit", each: "of each permit" };
+    const rows = SIGNED_ACTS.map((act) => {
+      const joint = act.oneIsEnough ? "one is enough" : "all sign";
+      return `| ${act.functionName} | ${act.typeName} | ${versions[act.versions]} | ${joint} |`;
+    });
+    expect(text).to.include(`|---|---|---|---|\n${rows.join("\n")}\n\n`);
   });
 
   it("lists every kind and every basis", () => {

@@ -16,7 +16,7 @@ abstract contract Contributions is IContributions, Records {
         ActorKind kind = _requireAuthor(record);
         // What a device wrote must not look as if a person had.
         if (origin != Origin.AI) _requirePerson(kind, record);
-        require(_isTool(origin, contribution.tool), WrongTool(origin, contribution.tool));
+        require(_namesItsTool(contribution), WrongTool(origin, contribution.tool));
         require(contribution.digest != 0, SameDigest(0));
 
         uint32 number = ++_history(record).contributions;
@@ -57,8 +57,13 @@ abstract contract Contributions is IContributions, Records {
         require(kind == ActorKind.PRACTITIONER, NotAuthor(msg.sender, _record(record).custodian));
     }
 
-    function _isTool(Origin origin, address tool) private view returns (bool) {
-        if (origin == Origin.HUMAN) return tool == address(0);
+    /// @dev Whether the contribution names a device in force where one took part, and nothing of a tool where none did.
+    function _namesItsTool(Contribution calldata contribution) private view returns (bool) {
+        address tool = contribution.tool;
+        if (contribution.origin == Origin.HUMAN) {
+            bytes32 rest = contribution.toolVersion | contribution.model | contribution.inputs;
+            return tool == address(0) && rest == 0;
+        }
         uint256 actor = _actorWord(tool);
         return Slot.actorKind(actor) == uint8(ActorKind.DEVICE) && _validityOf(actor, block.timestamp) == YES;
     }

@@ -57,7 +57,7 @@ interface IContributions {
     /// @notice When the caller is not an actor in force of the record's custodian, or a device where a person is asked for.
     error NotAuthor(address caller, address custodian);
 
-    /// @notice When a human contribution names a tool, or one with a tool names none that is a device in force.
+    /// @notice When a human contribution names a tool, or anything of one, or one with a tool names none that is a device in force.
     error WrongTool(Origin origin, address tool);
 
     /// @notice When a record has no contribution with this number.

@@ -77,6 +77,15 @@ contract ContributeTest is RoomWorld {
         refuse(radiologist, encode(given), wrongTool(Origin.HUMAN, tool));
     }
 
+    function testFuzz_refusesWhatOnlyAToolHasOfAHuman(uint8 field, bytes32 value) external {
+        vm.assume(value != 0);
+        Contribution memory given = contributionOf(Origin.HUMAN);
+        if (field % 3 == 0) given.toolVersion = value;
+        if (field % 3 == 1) given.model = value;
+        if (field % 3 == 2) given.inputs = value;
+        refuse(radiologist, encode(given), wrongTool(Origin.HUMAN, address(0)));
+    }
+
     function testFuzz_refusesAToolThatIsNoDevice(address with, bool isAssisted) external {
         vm.assume(registry.actorOf(with).kind != ActorKind.DEVICE);
         Origin origin = isAssisted ? Origin.AI_ASSISTED : Origin.AI;
@@ -151,6 +160,7 @@ contract ContributeTest is RoomWorld {
                 tools[roll(seed, 300 + i) % 4]
             );
             given.record = records[which];
+            if (given.tool == address(0)) (given.toolVersion, given.model, given.inputs) = (0, 0, 0);
             bytes memory refusal = refusalOf(caller, given);
             if (refusal.length == 0) expectContributed(caller, ++counts[which], given);
             attempt(caller, encode(given), refusal);

@@ -11,7 +11,8 @@ import { anyRequest, anyRestriction, anyState } from "./anyState.ts";
 
 const BTG = purposeNumber("BTG");
 
-describe("decide, on any state", () => {
+describe("decide, on any state", function () {
+  this.timeout(20_000);
   const time = fc.integer({ min: 0, max: 9 });
   const run = { seed: 8, numRuns: 3_000 };
 

@@ -7,6 +7,7 @@ import { addConnectCommand } from "./commands/connect.ts";
 import { addConsentCommands } from "./commands/consents.ts";
 import { addPatientsCommand } from "./commands/patients.ts";
 import { addRecordsCommand } from "./commands/records.ts";
+import { addRestrictCommand } from "./commands/restrict.ts";
 import { addUpCommand } from "./commands/up.ts";
 import { addWhoCommand } from "./commands/who.ts";
 
@@ -55,6 +56,7 @@ const ADDED = [
   addPatientsCommand,
   addRecordsCommand,
   addConsentCommands,
+  addRestrictCommand,
   addAccessCommand,
   addWhoCommand,
 ] as const;

@@ -2,6 +2,7 @@ import {
   UnknownActionError,
   UnknownEmergencyReasonError,
   UnknownKindError,
+  UnknownPowerError,
   UnknownPurposeError,
   UnknownRoleError,
 } from "../consent/errors.ts";
@@ -22,6 +23,11 @@ export class FindingError extends FiducialError {
   readonly code = "Finding";
 }
 
+/** Thrown when a proof does not hold, or is none. */
+export class NotProvenError extends FiducialError {
+  readonly code = "NotProven";
+}
+
 /** What is thrown for something typed that is in none of the lists of words. */
 const WRONG_WORDS = [
   UnknownPurposeError,
@@ -29,6 +35,7 @@ const WRONG_WORDS = [
   UnknownActionError,
   UnknownEmergencyReasonError,
   UnknownRoleError,
+  UnknownPowerError,
 ] as const;
 
 /** The exit code for an error: 2 for wrong usage, 3 for a finding, 1 for everything else. */

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Hex } from "viem";
+import { NO_END } from "../consent/typedData.ts";
 
 /** A row of an answer: what a program reads. */
 export type AnswerRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -54,6 +55,11 @@ export function withoutControls(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]/gu, "\ufffd");
 }
 
+/** Writes dates in the place of unix seconds: numbers of ten digits, as they are from 2001 to 2286. */
+export function withDates(text: string): string {
+  return text.replaceAll(/\b[1-9]\d{9}\b/g, (seconds) => renderTime(Number(seconds)));
+}
+
 /** Takes line breaks out of a text too, so that it stays in its line or cell. */
 export function inOneLine(text: string): string {
   return withoutControls(text).replaceAll("\n", "\ufffd");
@@ -66,6 +72,11 @@ export function describeSent<Sent extends { readonly hash: Hex; readonly blockNu
   ...rest
 }: Sent) {
   return { ...rest, transaction: hash, block: Number(blockNumber) };
+}
+
+/** Says where a transaction is on chain: the last line of what a person is told of a write. */
+export function renderSent({ hash, blockNumber }: { readonly hash: Hex; readonly blockNumber: bigint }): string {
+  return `  block ${blockNumber}, transaction ${hash}`;
 }
 
 /** Renders rows as columns, each as wide as its widest value; numbers to the right. */
@@ -97,6 +108,16 @@ export function shorten(hex: string): string {
 /** Renders unix seconds as UTC to the second. */
 export function renderTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+/** Says how many there are of something, in English: `1 record`, `2 records`. */
+export function renderCount(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Renders the end of a window as UTC, or that it has none. */
+export function renderEnd(seconds: number): string {
+  return seconds === NO_END ? "no end" : renderTime(seconds);
 }
 
 function replaceBigints(_: string, value: unknown): unknown {

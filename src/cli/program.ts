@@ -5,10 +5,14 @@ import { addAccountsCommand } from "./commands/accounts.ts";
 import { addActorsCommand } from "./commands/actors.ts";
 import { addConnectCommand } from "./commands/connect.ts";
 import { addConsentCommands } from "./commands/consents.ts";
+import { addEmergencyCommand } from "./commands/emergency.ts";
+import { addGatewaysCommand } from "./commands/gateways.ts";
 import { addPatientsCommand } from "./commands/patients.ts";
 import { addRecordsCommand } from "./commands/records.ts";
 import { addRestrictCommand } from "./commands/restrict.ts";
+import { addReviewCommand } from "./commands/review.ts";
 import { addUpCommand } from "./commands/up.ts";
+import { addVerifyCommand } from "./commands/verify.ts";
 import { addWhoCommand } from "./commands/who.ts";
 
 /**
@@ -35,7 +39,7 @@ export function buildProgram({ quiet }: { readonly quiet: boolean }): Command {
     )
     .addHelpText(
       "after",
-      "\nAccounts are written as an address, a name you gave, an account of the keystore, or @0, @1, ... of a local node.\nTimes are written as 2027-01-31, 2027-01-31T08:00:00Z, unix seconds, or a span such as 30d or -2h.\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with a bad finding (an altered image, a missing access).",
+      "\nAccounts are written as an address, a name you gave, an account of the keystore, or @0, @1, ... of a local node.\nTimes are written as 2027-01-31, 2027-01-31T08:00:00Z, unix seconds, or a span such as 30d or -2h.\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with a bad finding (an altered image, a missing access, an overdue review).",
     )
     // What stands here is taken over by every command that is added after it.
     .configureHelp({ showGlobalOptions: true })
@@ -58,5 +62,9 @@ const ADDED = [
   addConsentCommands,
   addRestrictCommand,
   addAccessCommand,
+  addEmergencyCommand,
+  addReviewCommand,
+  addGatewaysCommand,
   addWhoCommand,
+  addVerifyCommand,
 ] as const;

@@ -4,6 +4,7 @@ import {
   CannotPayError,
   NoAccountError,
   RefusedError,
+  type Registration,
   SigningDeclinedError,
 } from "../client/viem/index.ts";
 import { commitPart } from "../consent/commitments.ts";
@@ -15,7 +16,13 @@ import { UsageError } from "./errors.ts";
 import { type FolderStudy, readStudy, requirePath } from "./folder.ts";
 import type { Session, Signer } from "./session.ts";
 
-export type StudyRegistration = { readonly folder: string; readonly patient: number; readonly kind: KindCode };
+export type StudyRegistration = {
+  readonly folder: string;
+  readonly patient: number;
+  readonly kind: KindCode;
+  /** How far it has come; "final" where it is left out. */
+  readonly status?: Registration["status"];
+};
 
 /** A study that was registered. */
 export type RegisteredStudy = {
@@ -42,7 +49,7 @@ export type RegisteredStudy = {
 export async function registerStudy(
   session: Session,
   signer: Signer,
-  { folder, patient, kind }: StudyRegistration,
+  { folder, patient, kind, status }: StudyRegistration,
 ): Promise<RegisteredStudy> {
   const { vault, chain } = session;
   const study = await readStudy(requirePath(folder), session.output);
@@ -68,7 +75,7 @@ export async function registerStudy(
 
   try {
     await keepManifest(session, record, digest, study);
-    const { hash, blockNumber } = await signer.register({ record, patient, kind, digest });
+    const { hash, blockNumber } = await signer.register({ record, patient, kind, status, digest });
     await vault.confirmRecord(record);
     return { ...summary, transaction: hash, block: Number(blockNumber) };
   } catch (error) {

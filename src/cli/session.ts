@@ -4,10 +4,10 @@ import { privateKeyToAccount } from "viem/accounts";
 import { getAddresses, getBlock } from "viem/actions";
 import { connectRegistry, type RegistryConnection } from "../client/viem/index.ts";
 import { ChainReplacedError, OtherIndexError, RegistryChangedError, WriterReplacedError } from "../indexer/errors.ts";
-import { createIndexer } from "../indexer/sync.ts";
+import { createIndexer, type Progress } from "../indexer/sync.ts";
 import type { Database } from "../sql/database.ts";
 import { DatabaseUnavailableError, SchemaMismatchError } from "../sql/errors.ts";
-import { openSqlite } from "../sql/sqlite.ts";
+import { openDatabase } from "../sql/openDatabase.ts";
 import { openVault, type Vault } from "../vault/vault.ts";
 import { SetupError, UsageError } from "./errors.ts";
 import { type Home, locateHome, readSettings, type Settings } from "./home.ts";
@@ -15,7 +15,7 @@ import { listStoredAccounts, unlock } from "./keystore.ts";
 import { type Directory, resolveAccount } from "./names.ts";
 import { buildOutput, type Output } from "./output.ts";
 import { locateSecret, readVaultSecret, type SecretSource } from "./secret.ts";
-import { now } from "./time.ts";
+import { describeSpan, now } from "./time.ts";
 
 /** How often a command that reads the chain into the index begins again when another one does. */
 const MOST_TURNS = 20;
@@ -77,7 +77,7 @@ export async function openSigner(session: Session, text: string | undefined, opt
   const stored = directory.stored.find((account) => isAddressEqual(account.address, address));
   if (!stored && !directory.nodeAccounts.some((account) => isAddressEqual(account, address))) {
     throw new SetupError(
-      `The key of ${address} is neither in the keystore nor with the node. Import it with \`fiducial accounts import\`.`,
+      `The key of ${address} is neither in the keystore nor with the node. Import it with \`fiducial accounts import\`. A joint account is written as its members, with commas.`,
     );
   }
   const account = stored ? privateKeyToAccount(await unlock(stored, options.keystorePasswordFile)) : address;
@@ -92,13 +92,14 @@ async function confirmSent(vault: Vault, chain: RegistryConnection): Promise<voi
 }
 
 /**
- * Opens the index and brings it up to the chain's head.
+ * Opens the index and brings it up to the chain's head: in PostgreSQL where the environment names one in DATABASE_URL, else in the home folder.
  *
  * @returns The database, to be closed by the caller.
  */
 export async function openIndex({ home, settings, output }: Session): Promise<Database> {
+  const url = process.env.DATABASE_URL;
   try {
-    const database = await openSqlite({ path: home.index });
+    const database = await openDatabase(url || home.index);
     try {
       await bringUpToDate(database, settings, output);
       return database;
@@ -107,8 +108,11 @@ export async function openIndex({ home, settings, output }: Session): Promise<Da
       throw error;
     }
   } catch (error) {
-    if (isUseless(error))
-      output.say(`The index is only a copy: remove ${home.index} and ask again, to have it built again.`);
+    if (isUseless(error)) {
+      // What the variable holds is never repeated: a password may be in it.
+      const remove = url ? "name an empty schema in DATABASE_URL (?schema=NAME)" : `remove ${home.index}`;
+      output.say(`The index is only a copy: ${remove} and ask again, to have it built again.`);
+    }
     throw error;
   }
 }
@@ -122,17 +126,24 @@ async function bringUpToDate(database: Database, settings: Settings, output: Out
       request: (method, params) => request({ method, params } as never),
       registry: settings.registry,
       startBlock: settings.startBlock,
+      now: () => performance.now(),
     });
     try {
-      await indexer.syncOnce({
-        onProgress: ({ block, head }) => output.progress(`Indexing block ${block} of ${head}`),
-      });
+      await indexer.syncOnce({ onProgress: (progress) => output.progress(describeProgress(progress)) });
       return;
     } catch (error) {
       if (!(error instanceof WriterReplacedError) || attempt === MOST_TURNS) throw error;
       await sleep(attempt * 20);
     }
   }
+}
+
+/** Says how far the reading of the chain has come, how fast it goes and how long it will take. */
+export function describeProgress({ block, head, pace }: Progress): string {
+  const reached = `Indexed to block ${block.toLocaleString("en")} of ${head.toLocaleString("en")}`;
+  if (pace === undefined || block >= head) return reached;
+  const rate = Math.round(pace.eventsPerSecond).toLocaleString("en");
+  return `${reached}, ${rate} events/s, ${describeSpan(pace.secondsLeft)} left`;
 }
 
 /** Whether an error says that the index is not one of this chain, or not one at all. */
@@ -147,6 +158,12 @@ function isUseless(error: unknown): boolean {
 export async function readPresent({ chain }: Pick<Session, "chain">): Promise<number> {
   const { timestamp } = await getBlock(chain, { blockTag: "pending" });
   return Math.min(now(), Number(timestamp));
+}
+
+/** The time of the block to come, by which the contract judges what is in force, due or over. */
+export async function readChainTime({ chain }: Pick<Session, "chain">): Promise<number> {
+  const { timestamp } = await getBlock(chain, { blockTag: "pending" });
+  return Number(timestamp);
 }
 
 /** The accounts that the node signs for; none where it does not say. */

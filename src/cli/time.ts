@@ -31,6 +31,29 @@ export function parseTime(text: string, option: string, present: number = now())
   return time;
 }
 
+/**
+ * Parses the end of something that has not ended: as `parseTime`, and after the present.
+ *
+ * @throws {UsageError} as `parseTime`, and when it is not after the present
+ */
+export function parseEnd(text: string, option: string, present: number): number {
+  const until = parseTime(text, option, present);
+  if (until <= present) throw new UsageError(`${option} must lie in the future.`);
+  return until;
+}
+
+/**
+ * Parses a span such as `30d`, `48h` or `1w`.
+ *
+ * @returns Seconds.
+ * @throws {UsageError} when it is none
+ */
+export function parseSpan(text: string, option: string): number {
+  const [, count, unit = ""] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
+  if (count === undefined) throw new UsageError(`What ${option} was given is no span. Write 30d, 48h or 90m.`);
+  return Number(count) * (UNITS[unit] ?? 1);
+}
+
 function findTime(text: string, present: number): number | undefined {
   if (text === "now") return present;
   if (text === "never") return NO_END;
@@ -56,4 +79,18 @@ function findDay(date: string): number | undefined {
   const milliseconds = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== date) return undefined;
   return milliseconds / 1000;
+}
+
+/** Says how long something takes, to two units: `2 d 3 h`, `45 min 10 s`. */
+export function describeSpan(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const units = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor(whole / 3600) % 24, "h"],
+    [Math.floor(whole / 60) % 60, "min"],
+    [whole % 60, "s"],
+  ] as const;
+  const first = units.findIndex(([count]) => count > 0);
+  const shown = first < 0 ? units.slice(-1) : units.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(" ");
 }

@@ -2,7 +2,6 @@ import { type Address, getAddress, type Hex } from "viem";
 import { actionName } from "../consent/actions.ts";
 import type { Basis } from "../consent/bases.ts";
 import { wholeRecord } from "../consent/commitments.ts";
-import { emergencyReasonName } from "../consent/emergencyReasons.ts";
 import { coverPurposes, PURPOSES, type PurposeCode, purposeCode, purposesCover } from "../consent/purposes.ts";
 import type { Access } from "../indexer/queries/access.ts";
 import { indexStatus } from "../indexer/queries/indexStatus.ts";
@@ -10,6 +9,7 @@ import { findMissingNumbers, type Missing } from "../indexer/queries/missing.ts"
 import { whoAccessed as queryAccesses } from "../indexer/queries/whoAccessed.ts";
 import type { Database } from "../sql/database.ts";
 import { RecordErasedError, UnknownRecordError } from "../vault/errors.ts";
+import { readEmergencyDetail } from "./emergencies.ts";
 import { UsageError } from "./errors.ts";
 import type { NamedPart } from "./names.ts";
 import type { Session } from "./session.ts";
@@ -134,7 +134,7 @@ async function buildNamer({ vault, chain }: Session, record: Hex): Promise<(acce
       purpose: nameNumber(purposeCode, access.purpose),
       action: nameNumber(actionName, access.action),
       basis: access.basis,
-      reason: access.claim.basis === "EMERGENCY" ? nameNumber(emergencyReasonName, access.detail) : null,
+      reason: access.claim.basis === "EMERGENCY" ? readEmergencyDetail(access.detail).reason : null,
       block: place.blockNumber,
       transaction: place.txHash,
     };

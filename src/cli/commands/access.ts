@@ -6,6 +6,7 @@ import { BASIS_WORDS } from "../../consent/bases.ts";
 import { EMERGENCY_REASONS, emergencyReasonNumber, parseEmergencyReason } from "../../consent/emergencyReasons.ts";
 import { parsePurpose } from "../../consent/purposes.ts";
 import { findLeave, isGateway } from "../claim.ts";
+import { buildEmergencyDetail } from "../emergencies.ts";
 import { UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart } from "../names.ts";
 import { describeSent } from "../output.ts";
@@ -26,9 +27,10 @@ export function addAccessCommand(program: Command): void {
     .option("--action <action>", "read, create, update, delete or execute", "read")
     .option("--time <time>", "when it happened", "now")
     .addOption(
-      new Option("--emergency <reason>", "break the glass, for this coded reason").choices(
-        EMERGENCY_REASONS.map(({ name }) => name),
-      ),
+      new Option(
+        "--emergency <reason>",
+        "break the glass now, for this coded reason; `fiducial emergency log` takes when it was broken",
+      ).choices(EMERGENCY_REASONS.map(({ name }) => name)),
     )
     .addHelpText(
       "after",
@@ -83,7 +85,8 @@ async function buildStatement(
   const purpose = parsePurpose(options.emergency && options.purpose === "TREAT" ? "BTG" : options.purpose);
   const access = { record: named.record, part, accessor, time, purpose, action: parseAction(options.action) };
   if (options.emergency) {
-    const detail = emergencyReasonNumber(parseEmergencyReason(options.emergency));
+    const reason = emergencyReasonNumber(parseEmergencyReason(options.emergency));
+    const detail = buildEmergencyDetail(reason, time, time);
     return { ...access, claim: { basis: "EMERGENCY" }, detail };
   }
   return { ...access, ...(await findLeave(session, access)) };

@@ -1,20 +1,21 @@
 import { type Command, Option } from "commander";
-import { getAddress } from "viem";
 import type { Sent } from "../../client/viem/index.ts";
-import { listRoles, POLICIES, parseRoles } from "../../consent/actors.ts";
-import { NO_END } from "../../consent/typedData.ts";
-import { actorAt } from "../../indexer/queries/actorAt.ts";
+import { listRoles, parseRoles } from "../../consent/actors.ts";
 import { parseName, resolveAccount } from "../names.ts";
-import { describeSent, renderTable, renderTime, shorten } from "../output.ts";
-import { openIndex, openSigner, readPresent, type Session, type Signer, withSession } from "../session.ts";
+import { describeSent, renderSent } from "../output.ts";
+import { openSigner, readPresent, type Signer, withSession } from "../session.ts";
 import { parseTime } from "../time.ts";
+import { addCredentialCommand } from "./actors/credential.ts";
+import { addKeyCommand } from "./actors/key.ts";
+import { addActorListCommand } from "./actors/list.ts";
+import { addPolicyCommand } from "./actors/policy.ts";
 import { globalOptions } from "./options.ts";
 
-/** Adds `actors admit-organization|suspend-organization|admit|suspend|policy|list|name`. */
+/** Adds `actors` and what is below it. */
 export function addActorsCommand(program: Command): void {
   const actors = program
     .command("actors")
-    .description("admit, suspend and list organizations, practitioners and devices");
+    .description("admit, suspend and list organizations, practitioners and devices; policies, credentials and keys");
 
   actors
     .command("admit-organization")
@@ -65,39 +66,10 @@ export function addActorsCommand(program: Command): void {
     .requiredOption("--as <account>", "the organization")
     .action(act((signer, actor) => signer.suspend({ actor }), "Suspended"));
 
-  actors
-    .command("policy")
-    .addArgument(program.createArgument("<policy>", "IHE PCF overarching policy").choices(POLICIES))
-    .description("choose your organization's default policy, for patients who have said nothing")
-    .requiredOption("--as <account>", "the organization")
-    .action(async (text: string, options, command: Command) => {
-      const global = globalOptions(command);
-      await withSession(global, async (session) => {
-        const signer = await openSigner(session, options.as, global);
-        const policy = POLICIES.find((known) => known === text) ?? "deny";
-        const chosen = await signer.choosePolicy({ policy });
-        session.output.answer(describeSent(chosen), `The policy is ${policy} from now on.`);
-      });
-    });
-
-  actors
-    .command("list")
-    .description("list the actors of the directory, with the names you gave them")
-    .action(async (_options, command: Command) => {
-      await withSession(globalOptions(command), async (session) => {
-        const rows = await listActors(session);
-        const short = rows.map(({ account, organizationName, organization, roles, until, ...row }) => ({
-          ...row,
-          roles: roles.join(" "),
-          account: shorten(account),
-          organization: organizationName ?? shorten(organization),
-          until: until === null ? "" : renderTime(until),
-        }));
-        const columns = ["name", "account", "kind", "organization", "roles", "until"];
-        session.output.answer(rows, rows.length === 0 ? "The directory is empty." : renderTable(columns, short));
-      });
-    });
+  for (const add of ADDED) add(actors);
 }
+
+const ADDED = [addPolicyCommand, addCredentialCommand, addKeyCommand, addActorListCommand] as const;
 
 type ActOptions = { as: string; name?: string; kind?: string; roles?: string; from?: string; until?: string };
 
@@ -111,38 +83,7 @@ function act(send: (signer: Signer, account: `0x${string}`, options: ActOptions)
       const account = await resolveAccount(session.directory, accountText);
       const sent = await send(signer, account, options);
       if (name !== undefined) await session.vault.setLabel("actor", account, name);
-      session.output.answer(
-        describeSent(sent),
-        `${done} ${name ?? account}\n  block ${sent.blockNumber}, transaction ${sent.hash}`,
-      );
+      session.output.answer(describeSent(sent), `${done} ${name ?? account}\n${renderSent(sent)}`);
     });
   };
-}
-
-async function listActors(session: Session) {
-  const database = await openIndex(session);
-  try {
-    const accounts = await database.all<{ actor: Uint8Array }>("SELECT DISTINCT actor FROM actors ORDER BY actor");
-    const names = new Map((await session.vault.listLabels("actor")).map(({ id, text }) => [id, text]));
-    const rows = [];
-    for (const { actor } of accounts) {
-      const account = `0x${Buffer.from(actor).toString("hex")}` as const;
-      const terms = await actorAt(database, account, Number.MAX_SAFE_INTEGER);
-      if (!terms) continue;
-      const { kind, organization, roles, from, until } = terms;
-      rows.push({
-        account: getAddress(account),
-        name: names.get(account) ?? null,
-        kind,
-        organization: getAddress(organization),
-        organizationName: names.get(organization) ?? null,
-        roles: listRoles(roles),
-        from,
-        until: until === NO_END ? null : until,
-      });
-    }
-    return rows;
-  } finally {
-    await database.close();
-  }
 }

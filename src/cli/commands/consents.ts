@@ -2,78 +2,78 @@ import type { Command } from "commander";
 import type { Address, Hex } from "viem";
 import { ALL_KINDS, coverKinds, listKinds, parseKind } from "../../consent/kinds.ts";
 import { coverPurposes, listPurposes, parsePurpose } from "../../consent/purposes.ts";
-import { ALL_RECORDS, NO_END, type Terms } from "../../consent/typedData.ts";
+import { ALL_RECORDS, type Terms } from "../../consent/typedData.ts";
+import { reading } from "../act.ts";
 import { UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart, resolvePatient } from "../names.ts";
-import { describeSent, renderTime } from "../output.ts";
-import { openSigner, readPresent, type Session, withSession } from "../session.ts";
-import { now, parseTime } from "../time.ts";
-import { globalOptions } from "./options.ts";
-
-const SIGNATURE_LIFE = 3600; // seconds in which a relayer can send what was signed
+import { describeSent, renderEnd, renderSent, renderTime } from "../output.ts";
+import { addPatientActOptions, type PatientActOptions, performAct } from "../patientAct.ts";
+import { readPresent, type Session } from "../session.ts";
+import { parseTime } from "../time.ts";
 
 /** Adds `permit` and `revoke`. */
 export function addConsentCommands(program: Command): void {
-  program
+  const permit = program
     .command("permit")
     .argument("<patient>", "number or name of the patient")
     .argument("<grantee>", "practitioner, organization, device or group; or any account, for a second opinion")
     .description("permit a grantee to see the patient's records")
-    .requiredOption("--as <account>", "the account that acts for the patient")
     .option("--record <record>", "this record only; without it all records, present and to come")
     .option("--purposes <codes>", "HL7 purposes of use, with commas; each covers what is below it in the tree", "TREAT")
     .option("--kinds <kinds>", "kinds of records, with commas; all without it")
     .option("--from <time>", "first moment", "now")
-    .option("--until <time>", "first moment after it; `never` for no end", "1y")
-    .option("--relay-by <account>", "sign only; this account sends it and pays for it")
-    .addHelpText("after", "\nExample:\n  fiducial permit 1 'St. Mary' --as @5 --purposes TREAT --until 2027-06-30")
-    .action(async (patientText: string, granteeText: string, options, command: Command) => {
-      const global = globalOptions(command);
-      await withSession(global, async (session) => {
-        const signer = await openSigner(session, options.as, global);
-        const terms = await buildTerms(session, patientText, granteeText, options);
-        session.output.say(await describeTerms(session, terms));
-        const permitted =
-          options.relayBy !== undefined
-            ? await (await openSigner(session, options.relayBy, global)).permitBySignature(
-                await signer.signPermit({ terms, deadline: now() + SIGNATURE_LIFE }),
-              )
-            : await signer.permit({ terms });
-        session.output.answer(
-          { ...describeSent(permitted), ...nameBits(permitted) },
-          `Permitted (version ${permitted.version}), in force from ${renderTime(permitted.from)}\n  block ${permitted.blockNumber}, transaction ${permitted.hash}`,
-        );
-      });
-    });
+    .option("--until <time>", "first moment after it; `never` for no end", "1y");
+  addPatientActOptions(permit, WHO)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  fiducial permit 1 'St. Mary' --as @5 --purposes TREAT --until 2027-06-30\n  fiducial permit 1 'St. Mary' --as @6,@7 --relay-by @1    # two guardians who decide together",
+    )
+    .action(
+      reading<PermitOptions & PatientActOptions, [string, string]>(
+        async ({ session, options, global }, patientText, granteeText) => {
+          const terms = await buildTerms(session, patientText, granteeText, options);
+          session.output.say(await describeTerms(session, terms));
+          const permitted = await performAct(session, options, global, {
+            send: (signer) => signer.permit({ terms }),
+            sign: (signer, deadline) => signer.signPermit({ terms, deadline }),
+            relay: (relayer, signed) => relayer.permitBySignature(signed),
+          });
+          session.output.answer(
+            { ...describeSent(permitted), ...nameBits(permitted) },
+            `Permitted (version ${permitted.version}), in force from ${renderTime(permitted.from)}\n${renderSent(permitted)}`,
+          );
+        },
+      ),
+    );
 
-  program
+  const revoke = program
     .command("revoke")
     .argument("<patient>", "number or name of the patient")
     .argument("<grantee>", "to whom the permit was given")
     .description("take a permit back, now; copies that were made can't be called back")
-    .requiredOption("--as <account>", "the account that acts for the patient")
-    .option("--record <record>", "the permit for this record; without it the one for all records")
-    .option("--relay-by <account>", "sign only; this account sends it and pays for it")
-    .action(async (patientText: string, granteeText: string, options, command: Command) => {
-      const global = globalOptions(command);
-      await withSession(global, async (session) => {
-        const signer = await openSigner(session, options.as, global);
+    .option("--record <record>", "the permit for this record; without it the one for all records");
+  addPatientActOptions(revoke, WHO).action(
+    reading<{ record?: string } & PatientActOptions, [string, string]>(
+      async ({ session, options, global }, patientText, granteeText) => {
         const permitKey = await resolvePermit(session, patientText, granteeText, options.record);
         const before = await session.chain.permitOf(permitKey);
         const wasInForce = before !== undefined && before.until > (await readPresent(session));
-        const revoked =
-          options.relayBy !== undefined
-            ? await (await openSigner(session, options.relayBy, global)).revokeBySignature(
-                await signer.signRevocation({ ...permitKey, deadline: now() + SIGNATURE_LIFE }),
-              )
-            : await signer.revoke(permitKey);
+        const revoked = await performAct(session, options, global, {
+          send: (signer) => signer.revoke(permitKey),
+          sign: (signer, deadline) => signer.signRevocation({ ...permitKey, deadline }),
+          relay: (relayer, signed) => relayer.revokeBySignature(signed),
+          oneIsEnough: true,
+        });
         session.output.answer(
           { ...describeSent(revoked), wasInForce },
-          `Revoked (version ${revoked.version}). ${wasInForce ? "Other permits stay: those for another scope, or to the grantee's organization or groups." : NOTHING_IN_FORCE}\n  block ${revoked.blockNumber}, transaction ${revoked.hash}`,
+          `Revoked (version ${revoked.version}). ${wasInForce ? "Other permits stay: those for another scope, or to the grantee's organization or groups." : NOTHING_IN_FORCE}\n${renderSent(revoked)}`,
         );
-      });
-    });
+      },
+    ),
+  );
 }
+
+const WHO = "the account that acts for the patient: its controller, or a proxy with the power to consent";
 
 const NOTHING_IN_FORCE =
   "No such permit was in force, so this took no leave away; a permit for another scope or grantee needs a command of its own.";
@@ -120,7 +120,7 @@ async function describeTerms({ vault, chain }: Session, terms: Terms): Promise<s
     `  kinds    ${kinds === ALL_KINDS ? "all" : listKinds(kinds).join(", ")}`,
     `  for      ${listPurposes(purposes).join(", ")} and what is below it`,
     `  from     ${renderTime(from)}`,
-    `  until    ${until === NO_END ? "no end" : renderTime(until)}`,
+    `  until    ${renderEnd(until)}`,
   ];
   return lines.join("\n");
 }

@@ -4,6 +4,7 @@ import { parsePurpose } from "../../consent/purposes.ts";
 import { FindingError, UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart } from "../names.ts";
 import { renderCsv, renderTable, renderTime, shorten } from "../output.ts";
+import { renderProof, writeProof } from "../proof.ts";
 import { openIndex, type Session, withSession } from "../session.ts";
 import { parseTime } from "../time.ts";
 import { answerWho, type NamedAccess, type WhoAnswer, type WhoQuestion } from "../whoAccessed.ts";
@@ -21,6 +22,7 @@ export function addWhoCommand(program: Command): void {
     .option("--until <time>", "before this moment")
     .option("--purpose <code>", "for this purpose and what is below it")
     .option("--csv", "print rows as CSV, in place of --json")
+    .option("--proof <file>", "also write a proof of all accesses of the record, to be checked with `fiducial verify`")
     .addHelpText(
       "after",
       "\nExit code 0 when the answer is complete, 3 when accesses are missing from the index.\n\nExample:\n  fiducial who 1.2.840.113619.2 --since 2026-01-01 --purpose TREAT",
@@ -33,14 +35,19 @@ export function addWhoCommand(program: Command): void {
         const database = await openIndex(session);
         try {
           const answer = await answerWho(session, database, question);
+          const canBeProven = options.proof !== undefined && answer.complete;
+          const proof = canBeProven ? await writeProof(session, database, question.record, options.proof) : undefined;
           if (options.csv) {
             process.stdout.write(`${renderCsv(CSV_COLUMNS, answer.accesses)}\n`);
             session.output.say(renderCompleteness(answer));
           } else {
-            session.output.answer(answer, renderWho(answer));
+            session.output.answer({ ...answer, ...(proof && { proof }) }, renderWho(answer));
           }
+          if (proof) session.output.say(renderProof(proof));
           if (!answer.complete)
-            throw new FindingError("The index does not hold every access of this record; see above.");
+            throw new FindingError(
+              `The index does not hold every access of this record; see above.${options.proof === undefined ? "" : " No proof was written."}`,
+            );
         } finally {
           await database.close();
         }

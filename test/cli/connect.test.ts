@@ -46,7 +46,7 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
 
   it("names what it refuses", async () => {
     const refused = await failureOf("permit", "1", DOCTOR, "--as", "@6");
-    expect(refused).to.deep.equal({ exitCode: 1, code: "NotController" });
+    expect(refused).to.deep.equal({ exitCode: 1, code: "NotActingFor" });
   });
 
   it("answers nothing of a chain that is gone", async () => {

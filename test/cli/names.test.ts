@@ -37,7 +37,15 @@ describe("names", () => {
   const chainWith = (...records: readonly Hex[]) => ({
     patientOf: async ({ patient }: { patient: number }) =>
       patient >= 1 && patient <= 3
-        ? { controller: nodeAccount, custodian: mercy, since: 0, epoch: 0, replaced: false }
+        ? {
+            controller: nodeAccount,
+            custodian: mercy,
+            since: 0,
+            epoch: 0,
+            replaced: false,
+            hold: "self" as const,
+            claimedAt: 0,
+          }
         : undefined,
     recordOf: async ({ record }: { record: Hex }) =>
       records.includes(record)

@@ -22,7 +22,7 @@ contract ControlHandler is ControlGhost {
 
     /// @dev Seconds mostly, so that acts meet; sometimes a day, so that recoveries become ready.
     function pass(uint16 time) external {
-        clock += time % 8 == 0 ? 1 days : time % 40;
+        clock += time % 4 == 0 ? 1 days : time % 40;
     }
 
     function offer(uint256 die) external onTime {
@@ -135,6 +135,7 @@ contract ControlHandler is ControlGhost {
 
     function chooseRecovery(uint256 die) external onTime {
         (uint48 patient, address by, address account) = pick(die);
+        if (roll(die, 5) % 2 == 0) by = _patients[patient].controller;
         uint32 delay = uint32(1 days + (roll(die, 4) % 2 days));
         bool done = send(by, abi.encodeCall(registry.chooseRecovery, (patient, account, delay)));
         note(done, by == _patients[patient].controller, "a recovery was chosen by another than the controller");
@@ -146,7 +147,7 @@ contract ControlHandler is ControlGhost {
     function requestRecovery(uint256 die) external onTime {
         (uint48 patient, address by, address to) = pick(die);
         Recovery storage r = _recoveries[patient];
-        if (roll(die, 4) % 2 == 0 && r.account != address(0)) by = r.account;
+        if (roll(die, 4) % 4 != 0 && r.account != address(0)) by = r.account;
         bool done = send(by, abi.encodeCall(registry.requestRecovery, (patient, to)));
         note(done, by == r.account && r.readyAt == 0, "a recovery was asked for by another than its account");
         if (!done) return;
@@ -156,6 +157,7 @@ contract ControlHandler is ControlGhost {
 
     function vetoRecovery(uint256 die) external onTime {
         (uint48 patient, address by, ) = pick(die);
+        if (roll(die, 4) % 4 != 0) by = _patients[patient].controller;
         Recovery storage r = _recoveries[patient];
         bool done = send(by, abi.encodeCall(registry.vetoRecovery, (patient)));
         note(

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Address, decodeFunctionResult, encodeFunctionData, type Hex } from "viem";
 import { fiducialRegistryAbi } from "../../../src/abi/fiducialRegistryAbi.ts";
 import { ACTOR_KINDS, ADMITTED_BEFORE, groupAddress } from "../../../src/consent/actors.ts";
+import { RELATIONS } from "../../../src/consent/relations.ts";
 import { EmptyIndexError } from "../../../src/indexer/errors.ts";
 import { actorAt } from "../../../src/indexer/queries/actorAt.ts";
 import { indexStatus } from "../../../src/indexer/queries/indexStatus.ts";
@@ -108,7 +109,7 @@ describeOnBoth("queries of state", () => {
     const stated = (await readEvents(world)).flatMap(({ eventName, args }) => {
       if (eventName !== "Related") return [];
       const { record, target, relation } = args;
-      return [{ record, target, relation }];
+      return [{ record, target, relation: RELATIONS[relation] }];
     });
     for (const asked of records) {
       const found = await relationsOf(database, asked);

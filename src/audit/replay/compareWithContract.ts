@@ -44,16 +44,16 @@ export function compareWithContract(counts: ContractCounts, events: Iterable<Pla
   return [
     ...counts.records.flatMap(({ record, count }) => {
       const found = accesses.get(lowerCase(record)) ?? new Map<number, AccessEvent>();
-      const missing = listMissing(found, count).map((number): ReplayFinding => {
-        const words = `the contract counted ${count}, and no event tells of this one`;
+      const missing = listMissing(found, count).map(([number, last]): ReplayFinding => {
+        const words = `the contract counted ${count}, and no event tells of the numbers ${number} to ${last}`;
         return { code: "AccessesMissing", position: { record: lowerCase(record), number }, words };
       });
       return [...missing, ...listForged("AccessesForged", found, count)];
     }),
     ...counts.gateways.flatMap(({ gateway, count }) => {
       const found = entries.get(lowerCase(gateway)) ?? new Map<number, AccessEvent>();
-      const missing = listMissing(found, count).map((entry): ReplayFinding => {
-        const words = `the contract counted ${count} entries of the gateway, and no event tells of entry ${entry}`;
+      const missing = listMissing(found, count).map(([first, last]): ReplayFinding => {
+        const words = `the contract counted ${count} entries, and no event tells of the entries ${first} to ${last}`;
         return { code: "EntriesMissing", position: { gateway: lowerCase(gateway) }, words };
       });
       return [...missing, ...listForged("EntriesForged", found, count)];
@@ -66,8 +66,13 @@ function put(shelf: Map<string, Map<number, AccessEvent>>, key: string, number: 
   shelf.set(key, numbers.set(number, event));
 }
 
-function listMissing(found: ReadonlyMap<number, AccessEvent>, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index + 1).filter((number) => !found.has(number));
+/** Lists the first and last number of each gap. A count may be anything, and so is never counted up to. */
+function listMissing(found: ReadonlyMap<number, AccessEvent>, count: number): [first: number, last: number][] {
+  const numbers = [...found.keys()].filter((number) => number >= 1 && number <= count).sort((a, b) => a - b);
+  return [...numbers, count + 1].flatMap((number, index): [number, number][] => {
+    const first = (numbers[index - 1] ?? 0) + 1;
+    return first < number ? [[first, number - 1]] : [];
+  });
 }
 
 /** Lists what goes beyond the contract's count. */

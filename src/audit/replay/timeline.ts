@@ -21,6 +21,7 @@ export type Timeline<Terms extends Window> = {
 /** Builds an empty timeline. */
 export function buildTimeline<Terms extends Window>(): Timeline<Terms> {
   const all: Said<Terms>[] = [];
+  let lastGrant = -1;
   let stored: (Terms & { readonly replaced: boolean }) | undefined;
 
   function asOf(time: number): Terms | undefined {
@@ -34,23 +35,23 @@ export function buildTimeline<Terms extends Window>(): Timeline<Terms> {
 
   /** Finds the last terms that had begun by `time`, of what was said up to `last`. */
   function findBegun(time: number, last: number): { readonly terms: Terms; readonly from: number } | undefined {
+    const ended = last > lastGrant ? all[lastGrant]?.terms : undefined;
+    // What was ended before it began counts as begun until other terms take its place: so the contract keeps it.
+    if (ended !== undefined) return { terms: ended, from: Math.min(all[last]?.at ?? time, ended.from) };
+
     for (let index = last; index >= 0; index -= 1) {
       const { at, terms } = all[index] ?? { at: 0, terms: undefined };
       const next = index < last ? all[index + 1]?.at : undefined;
       if (terms !== undefined && terms.from <= time && (next === undefined || terms.from < next)) {
         return { terms, from: Math.max(at, terms.from) };
       }
-      // What was ended before it began counts as begun until other terms take its place: so the contract keeps it.
-      const isOver = terms === undefined && all.slice(index).every((said) => said.terms === undefined);
-      const ended = isOver ? all.slice(0, index).findLast((said) => said.terms !== undefined)?.terms : undefined;
-      if (ended !== undefined) return { terms: ended, from: Math.min(at, ended.from) };
     }
     return undefined;
   }
 
   return {
     grant: (terms, at) => {
-      all.push({ at, terms });
+      lastGrant = all.push({ at, terms }) - 1;
       const isLost = stored !== undefined && stored.from < stored.until && stored.from < terms.from;
       stored = { ...terms, replaced: (stored?.replaced ?? false) || isLost };
     },

@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, pad } from "viem";
+import { type Address, encodeFunctionData, type PublicClient, pad } from "viem";
 import { fiducialRegistryAbi as abi } from "../../../src/abi/fiducialRegistryAbi.ts";
 import type { PlacedEvent } from "../../../src/audit/replay/index.ts";
 import { decodeRegistryLog } from "../../../src/client/viem/decodeRegistryLog.ts";
@@ -12,6 +12,9 @@ import { readWorld } from "../../consent/readWorld.ts";
 
 const SET_UP = 30;
 const ENTRIES_AT_ONCE = 8;
+
+/** A chain whose events can be read. */
+type Readable = { readonly client: PublicClient; readonly registry: { readonly address: Address } };
 
 /**
  * Lives a random world of consent on a chain of its own, in which gateways log accesses all along, at times long gone or just gone, and many more at
@@ -80,10 +83,7 @@ export async function startRandomStory(seed: number, batchesAtTheEnd: number): P
 }
 
 /** Reads every event of a chain's registry. */
-export async function readPlacedEvents({
-  client,
-  registry,
-}: Pick<Chain, "client" | "registry">): Promise<PlacedEvent[]> {
+export async function readPlacedEvents({ client, registry }: Readable): Promise<PlacedEvent[]> {
   const logs = await client.getLogs({ address: registry.address, fromBlock: 0n });
   const times = new Map<bigint, number>();
   for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {

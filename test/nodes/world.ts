@@ -22,7 +22,8 @@ export async function startWorldOn(kind: NodeKind, port?: number): Promise<World
   return { chain, registry: chain.registry.toLowerCase() as Address, request, accounts, send };
 }
 
-function requestTo(rpcUrl: string): Request {
+/** Asks a node over HTTP. */
+export function requestTo(rpcUrl: string): Request {
   return async (method, params) => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
     const response = await fetch(rpcUrl, { method: "POST", headers: { "content-type": "application/json" }, body });

@@ -20,9 +20,9 @@ contract ControlHandler is ControlGhost {
         _;
     }
 
-    /// @dev Seconds mostly, so that acts meet; sometimes a day, so that recoveries become ready.
+    /// @dev Seconds, so that acts meet, or a day, so that recoveries become ready.
     function pass(uint16 time) external {
-        clock += time % 4 == 0 ? 1 days : time % 40;
+        clock += time % 2 == 0 ? 25 hours : time % 40;
     }
 
     function offer(uint256 die) external onTime {
@@ -136,7 +136,7 @@ contract ControlHandler is ControlGhost {
     function chooseRecovery(uint256 die) external onTime {
         (uint48 patient, address by, address account) = pick(die);
         if (roll(die, 5) % 2 == 0) by = _patients[patient].controller;
-        uint32 delay = uint32(1 days + (roll(die, 4) % 2 days));
+        uint32 delay = uint32(1 days + (roll(die, 4) % 1 hours));
         bool done = send(by, abi.encodeCall(registry.chooseRecovery, (patient, account, delay)));
         note(done, by == _patients[patient].controller, "a recovery was chosen by another than the controller");
         if (!done) return;
@@ -146,6 +146,7 @@ contract ControlHandler is ControlGhost {
 
     function requestRecovery(uint256 die) external onTime {
         (uint48 patient, address by, address to) = pick(die);
+        if (_recoveries[patient].account == address(0)) patient = OWN + HELD - patient;
         Recovery storage r = _recoveries[patient];
         if (roll(die, 4) % 4 != 0 && r.account != address(0)) by = r.account;
         bool done = send(by, abi.encodeCall(registry.requestRecovery, (patient, to)));
@@ -157,6 +158,7 @@ contract ControlHandler is ControlGhost {
 
     function vetoRecovery(uint256 die) external onTime {
         (uint48 patient, address by, ) = pick(die);
+        if (_recoveries[patient].readyAt == 0) patient = OWN + HELD - patient;
         if (roll(die, 4) % 4 != 0) by = _patients[patient].controller;
         Recovery storage r = _recoveries[patient];
         bool done = send(by, abi.encodeCall(registry.vetoRecovery, (patient)));
@@ -173,6 +175,7 @@ contract ControlHandler is ControlGhost {
 
     function recover(uint256 die) external onTime {
         (uint48 patient, address by, ) = pick(die);
+        if (vetoed[OWN + HELD - patient]) patient = OWN + HELD - patient;
         Recovery memory r = _recoveries[patient];
         bool done = send(by, abi.encodeCall(registry.recover, (patient)));
         if (done && vetoed[patient]) happened["control passed after a veto"] = true;

@@ -39,9 +39,10 @@ contract RoomHandler is RoomGhost {
 
     function amend(uint256 die) external onTime {
         (address by, bytes32 record) = (anybody(roll(die, 1)), recordAt(roll(die, 2)));
-        if (roll(die, 3) % 2 == 0 && _records[record].custodian != address(0)) by = _records[record].custodian;
+        if (roll(die, 6) % 4 != 0) record = [RECORD, FOREIGN_RECORD][roll(die, 6) % 2]; // often the same, so that it comes far
+        if (roll(die, 3) % 4 != 0 && _records[record].custodian != address(0)) by = _records[record].custodian;
         Status next = Status(roll(die, 4) % 9);
-        bytes32 digest = [bytes32(0), _records[record].digest, bytes32(die)][roll(die, 5) % 3];
+        bytes32 digest = [bytes32(0), _records[record].digest, bytes32(die), bytes32(die)][roll(die, 5) % 4];
         History storage h = _histories[record];
         bytes32 previous = _records[record].digest;
         vm.recordLogs();
@@ -78,6 +79,7 @@ contract RoomHandler is RoomGhost {
         (c.record, c.digest, c.origin) = (recordAt(roll(die, 2)), DIGEST, Origin(roll(die, 3) % 3));
         if (roll(die, 4) % 2 == 0) c.tool = [tool, radiologist, stranger, gatewayAt(die)][roll(die, 5) % 4];
         if (roll(die, 6) % 8 == 0) c.digest = 0;
+        if (roll(die, 7) % 2 == 0) (c.record, by) = (RECORD, radiologist);
         vm.recordLogs();
         bool done = send(by, abi.encodeCall(registry.contribute, (c)));
         address custodian = _records[c.record].custodian;
@@ -96,6 +98,7 @@ contract RoomHandler is RoomGhost {
     function dispose(uint256 die) external onTime {
         (address by, bytes32 record) = (anybody(roll(die, 1)), recordAt(roll(die, 2)));
         uint32 number = uint32(roll(die, 3) % 3);
+        if (roll(die, 5) % 2 == 0) (record, number) = (RECORD, 1);
         bool done = send(by, abi.encodeCall(registry.dispose, (record, number, Disposition(roll(die, 4) % 3))));
         bool isThere = number != 0 && number <= _histories[record].contributions;
         bool isEntitled = isPerson(by) && worksFor(by) == _records[record].custodian;
@@ -125,8 +128,9 @@ contract RoomHandler is RoomGhost {
             BY_EMERGENCY,
             uint32(roll(die, 3) % 2)
         );
+        bytes32 record = roll(die, 5) % 4 == 0 ? recordAt(roll(die, 4)) : RECORD;
         vm.recordLogs();
-        send(by, abi.encodeCall(registry.logOwn, (AccessEntry(recordAt(roll(die, 4)), 0, packAccess(a)))));
+        send(by, abi.encodeCall(registry.logOwn, (AccessEntry(record, 0, packAccess(a)))));
         noteAccesses(address(0));
     }
 
@@ -167,9 +171,10 @@ contract RoomHandler is RoomGhost {
         address by =
             roll(die, 1) % 4 == 0 ? anybody(roll(die, 2)) : [reviewer, medic, foreignReviewer][roll(die, 2) % 3];
         (bytes32 record, Outcome outcome) = (recordAt(roll(die, 3)), Outcome(roll(die, 4) % 3));
+        if (roll(die, 6) % 4 != 0) record = RECORD;
         uint40 count = registry.accessCountOf(record);
         if (count == 0) return;
-        uint40 number = uint40(1 + (roll(die, 5) % count));
+        uint40 number = uint40(1 + (roll(die, 5) % (count < 4 ? count : 4))); // the first few, so that some come up again
         Review storage r = _reviews[record][number];
         bool done = send(by, abi.encodeCall(registry.review, (record, number, outcome, DIGEST)));
         if (done && r.outcome != Outcome.PENDING) happened["an access was reviewed twice"] = true;

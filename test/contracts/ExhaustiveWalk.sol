@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {console} from "hardhat/console.sol";
 import {AccessEntry, Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {Hold} from "../../contracts/interfaces/IPatients.sol";
@@ -42,7 +41,14 @@ abstract contract ExhaustiveWalk is Signing {
         uint256 length = vm.envOr("FIDUCIAL_WALK", vm.envOr("FIDUCIAL_DEEP", uint256(0)) == 1 ? uint256(5) : 3);
         Model memory start;
         (start.time, start.patient) = (NOW, registry.patientOf(PATIENT));
-        console.log("sequences:", branch(start, first, length));
+        print("sequences:", branch(start, first, length));
+    }
+
+    /// @dev What a console prints of a call to this address: Hardhat's and Foundry's both.
+    function print(string memory what, uint256 count) private view {
+        address console = 0x000000000000000000636F6e736F6c652e6c6f67;
+        (bool isTaken, ) = console.staticcall(abi.encodeWithSignature("log(string,uint256)", what, count));
+        isTaken; // nothing depends on it
     }
 
     /// @notice One operation, and every sequence of up to `length` that starts with it. Always reverts.

@@ -65,7 +65,8 @@ export function translateError(error: unknown, place: string): unknown {
       return new ValueKindError("A value is of another kind than its column, or beyond what it holds.");
     }
   }
-  const told = states[code] ?? (isSqlState(code) ? states[code.slice(0, 2)] : failureOf(error, code));
+  // EPIPE has the form of an SQLSTATE too, and is none.
+  const told = (isSqlState(code) ? (states[code] ?? states[code.slice(0, 2)]) : undefined) ?? failureOf(error, code);
   if (told === undefined) return error;
   return new DatabaseUnavailableError(told[0], `The database at ${place} ${told[1]}.`);
 }

@@ -1,8 +1,7 @@
 import { Interface } from "ethers";
 import { fiducialRegistryAbi } from "../../abi/fiducialRegistryAbi.ts";
-import { sortMembers } from "../../consent/jointAccounts.ts";
+import { type SignedCall as JoinedCall, joinSignatures as join } from "../../consent/joinSignatures.ts";
 import { SIGNED_ACTS } from "../../consent/signedActs.ts";
-import { MissingSignaturesError, NotMemberError, NotTheSameActError } from "./errors.ts";
 import type { SignedCall } from "./signAct.ts";
 
 const functions = new Interface(fiducialRegistryAbi);
@@ -18,33 +17,10 @@ const functions = new Interface(fiducialRegistryAbi);
  * @throws {NotMemberError} when somebody signed who is not a member
  * @throws {MissingSignaturesError} when the act needs more of them to sign
  */
-export function joinSignatures(
-  members: Parameters<typeof sortMembers>[0],
-  signedCalls: readonly SignedCall[],
-): SignedCall {
-  const signers = sortMembers(members);
-  const [first] = signedCalls;
-  if (first === undefined) throw new MissingSignaturesError(signers.length);
-  const { act } = first;
-  const { deadline } = first.signed;
-  if (signedCalls.some((other) => other.act !== act || other.signed.deadline !== deadline)) {
-    throw new NotTheSameActError();
-  }
-
-  const signatureOf = new Map<string, string>(signedCalls.flatMap(listSignatures));
-  if (![...signatureOf.keys()].every((signer) => signers.some((member) => member === signer))) {
-    throw new NotMemberError();
-  }
-  const missing = signers.length - signatureOf.size;
-  if (missing > 0 && !isOneEnough(act)) throw new MissingSignaturesError(missing);
-  return { act, signed: { signers, signatures: signers.map((signer) => signatureOf.get(signer) ?? "0x"), deadline } };
-}
-
-function listSignatures({ signed }: SignedCall): [string, string][] {
-  return signed.signers.flatMap((signer, index) => {
-    const signature = signed.signatures[index];
-    return signature === undefined || signature === "0x" ? [] : [[signer.toLowerCase(), signature]];
-  });
+export function joinSignatures(members: Parameters<typeof join>[0], signedCalls: readonly SignedCall[]): SignedCall {
+  // ethers has no type of its own for what is hexadecimal.
+  const { act, signed } = join(members, signedCalls as readonly JoinedCall[], isOneEnough);
+  return { act, signed: { ...signed, signers: [...signed.signers], signatures: [...signed.signatures] } };
 }
 
 function isOneEnough(act: string): boolean {

@@ -1,9 +1,7 @@
 import type { Address, Hex } from "viem";
-import { sortMembers } from "../../consent/jointAccounts.ts";
+import { joinSignatures as join, type SignedCall } from "../../consent/joinSignatures.ts";
 import { SIGNED_ACTS } from "../../consent/signedActs.ts";
 import { selectorOf } from "./calls/call.ts";
-import type { SignedCall } from "./calls/signable.ts";
-import { MissingSignaturesError, NotMemberError, NotTheSameActError } from "./errors/act.ts";
 
 /**
  * Joins what the members of a joint account signed, each for itself, into what the joint account signed.
@@ -17,29 +15,7 @@ import { MissingSignaturesError, NotMemberError, NotTheSameActError } from "./er
  * @throws {MissingSignaturesError} when the act needs more of them to sign
  */
 export function joinSignatures(members: readonly Address[], signedCalls: readonly SignedCall[]): SignedCall {
-  const signers = sortMembers(members);
-  const [first] = signedCalls;
-  if (first === undefined) throw new MissingSignaturesError(signers.length);
-  const { act } = first;
-  const { deadline } = first.signed;
-  if (signedCalls.some((other) => other.act !== act || other.signed.deadline !== deadline)) {
-    throw new NotTheSameActError();
-  }
-
-  const signatureOf = new Map<string, Hex>(signedCalls.flatMap(listSignatures));
-  if (![...signatureOf.keys()].every((signer) => signers.some((member) => member === signer))) {
-    throw new NotMemberError();
-  }
-  const missing = signers.length - signatureOf.size;
-  if (missing > 0 && !isOneEnough(act)) throw new MissingSignaturesError(missing);
-  return { act, signed: { signers, signatures: signers.map((signer) => signatureOf.get(signer) ?? "0x"), deadline } };
-}
-
-function listSignatures({ signed }: SignedCall): [string, Hex][] {
-  return signed.signers.flatMap((signer, index) => {
-    const signature = signed.signatures[index];
-    return signature === undefined || signature === "0x" ? [] : [[signer.toLowerCase(), signature]];
-  });
+  return join(members, signedCalls, isOneEnough);
 }
 
 function isOneEnough(act: Hex): boolean {

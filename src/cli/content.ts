@@ -1,17 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { bytesToHex, concat, type Hex, isHex, keccak256, sha256, stringToHex } from "viem";
+import { type Hex, isHex } from "viem";
 import { SetupError, UsageError } from "./errors.ts";
-
-const CONTENT = keccak256(stringToHex("fiducial.content.v1"));
-
-/**
- * Commits to a text or document, keyed: a short text would be found by guessing. Whoever has key and content can check it.
- *
- * @param key - A secret of 32 bytes.
- */
-export function commitContent(key: Uint8Array, content: Uint8Array): Hex {
-  return keccak256(concat([CONTENT, bytesToHex(key), sha256(content)]));
-}
 
 /** Reads a file whole. */
 export async function readContent(path: string): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import type { Hex } from "viem";
-import { commitContent, readContent } from "./content.ts";
+import { commitContent } from "../consent/commitments.ts";
+import { readContent } from "./content.ts";
 import { UsageError } from "./errors.ts";
 import { resolvePart } from "./names.ts";
 import type { Session } from "./session.ts";

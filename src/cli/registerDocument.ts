@@ -8,10 +8,11 @@ import {
   type Sent,
   SigningDeclinedError,
 } from "../client/viem/index.ts";
+import { commitContent } from "../consent/commitments.ts";
 import type { KindCode } from "../consent/kinds.ts";
 import type { Status } from "../consent/statuses.ts";
 import { parseUid, type Uid } from "../dicom/uid.ts";
-import { commitContent, readContent } from "./content.ts";
+import { readContent } from "./content.ts";
 import { UsageError } from "./errors.ts";
 import type { Session, Signer } from "./session.ts";
 

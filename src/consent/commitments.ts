@@ -1,6 +1,6 @@
 export type { Hex } from "viem";
 
-import { bytesToHex, concat, type Hex, isHex, keccak256, stringToHex } from "viem";
+import { bytesToHex, concat, type Hex, isHex, keccak256, sha256, stringToHex } from "viem";
 import { FiducialError } from "../errors.ts";
 
 /** The part that stands for a whole record, where an access or a question names no part. */
@@ -9,6 +9,7 @@ export const wholeRecord: Hex = `0x${"00".repeat(32)}`;
 const recordDomain = keccak256(stringToHex("fiducial.record.v1"));
 const partDomain = keccak256(stringToHex("fiducial.part.v1"));
 const sectionDomain = keccak256(stringToHex("fiducial.section.v1"));
+const contentDomain = keccak256(stringToHex("fiducial.content.v1"));
 const toolVersionDomain = keccak256(stringToHex("fiducial.tool-version.v1"));
 const credentialDomain = keccak256(stringToHex("fiducial.credential.v1"));
 
@@ -71,6 +72,21 @@ export function commitPart(key: Uint8Array | Hex, uid: string): Hex {
  */
 export function commitSection(key: Uint8Array | Hex, name: string): Hex {
   return commit(sectionDomain, key, name);
+}
+
+/**
+ * Computes the commitment to the content of a record or a section, a text or a document: keccak256(keccak256("fiducial.content.v1"), key,
+ * sha256(content)).
+ *
+ * A report in usual words would be found by guessing, so it is keyed as its record is. Whoever has key and content can check it.
+ *
+ * @param key - The secret of the record that the content belongs to: 32 bytes, the same as for its parts.
+ * @param content - The content's bytes.
+ * @returns 32 bytes in hex.
+ * @throws {InvalidKeyError} when `key` is not 32 bytes
+ */
+export function commitContent(key: Uint8Array | Hex, content: Uint8Array): Hex {
+  return keccak256(concat([contentDomain, parseKey(key), sha256(content)]));
 }
 
 /**

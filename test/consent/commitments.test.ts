@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { ethers } from "ethers";
 import fc from "fast-check";
 import {
+  commitContent,
   commitCredential,
   commitPart,
   commitRecord,
@@ -56,6 +57,16 @@ describe("commitments", () => {
     ];
     expect(guesses).not.to.include(commitRecord(key, uid));
     expect(commitRecord(key, uid)).not.to.equal(wholeRecord);
+  });
+
+  it("to a content are keyed, and change with it", () => {
+    const content = new TextEncoder().encode("No finding.");
+    const expected = ethers.concat([ethers.id("fiducial.content.v1"), keyHex, ethers.sha256(content)]);
+    expect(commitContent(key, content)).to.equal(ethers.keccak256(expected));
+    expect(commitContent(keyHex, content)).to.equal(commitContent(key, content));
+    expect(commitContent(new Uint8Array(32), content)).not.to.equal(commitContent(key, content));
+    expect(commitContent(key, new TextEncoder().encode("No finding"))).not.to.equal(commitContent(key, content));
+    expect(() => commitContent(new Uint8Array(31), content)).to.throw(InvalidKeyError);
   });
 
   it("to a tool's version are one value for everybody, and change with each name", () => {

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { RefusedError } from "../../client/viem/index.ts";
+import { commitContent } from "../../consent/commitments.ts";
 import type { Vault } from "../../vault/vault.ts";
 import { acting } from "../act.ts";
-import { commitContent, readText } from "../content.ts";
+import { readText } from "../content.ts";
 import { resolvePart } from "../names.ts";
 import { describeSent, renderSent } from "../output.ts";
 

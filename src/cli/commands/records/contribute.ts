@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Hex, sha256 } from "viem";
 import type { ToolUse } from "../../../client/viem/index.ts";
-import { commitSection, commitToolVersion } from "../../../consent/commitments.ts";
+import { commitContent, commitSection, commitToolVersion } from "../../../consent/commitments.ts";
 import { DISPOSITIONS, type Disposition } from "../../../consent/dispositions.ts";
 import type { Origin } from "../../../consent/origins.ts";
 import { acting } from "../../act.ts";
-import { commitContent, parseDigest, readContent } from "../../content.ts";
+import { parseDigest, readContent } from "../../content.ts";
 import { UsageError } from "../../errors.ts";
 import { commitInputs } from "../../inputs.ts";
 import { parseName, resolveAccount, resolvePart } from "../../names.ts";

@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
 import type { Hex } from "viem";
+import { commitContent } from "../../../consent/commitments.ts";
 import { RELATIONS, type Relation } from "../../../consent/relations.ts";
 import { STATUSES, type Status } from "../../../consent/statuses.ts";
 import { UnknownManifestError } from "../../../vault/errors.ts";
 import type { Vault } from "../../../vault/vault.ts";
 import { acting } from "../../act.ts";
-import { commitContent, parseDigest, readContent } from "../../content.ts";
+import { parseDigest, readContent } from "../../content.ts";
 import { UsageError } from "../../errors.ts";
 import { resolvePart } from "../../names.ts";
 import { describeSent, renderSent } from "../../output.ts";

@@ -13,7 +13,7 @@ import { buildRangeSize } from "./rangeSize.ts";
 import { type Range, readRanges } from "./ranges.ts";
 import { rollBackTo } from "./rollBack.ts";
 import { migrations } from "./schema.ts";
-import { requireTerm, takeOver, writeRange } from "./write.ts";
+import { noteHead, requireTerm, takeOver, writeRange } from "./write.ts";
 
 export type IndexerOptions = {
   /** A database of the index's own, open for writing. */
@@ -134,16 +134,19 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
   }
 
   /** Takes back what is not on the chain any more. */
-  async function leaveFork(head: number): Promise<number> {
+  async function leaveFork(head: Block): Promise<number> {
     await checkChain();
-    const ancestor = await findAncestor(database, chain, head);
+    const ancestor = await findAncestor(database, chain, head.number);
     if (ancestor === undefined) throw new ChainReplacedError(await chain.getChainId());
     state = undefined;
-    await write((writer) => rollBackTo(writer, ancestor));
+    await write(async (writer) => {
+      await rollBackTo(writer, ancestor);
+      await noteHead(writer, head);
+    });
     return ancestor.number;
   }
 
-  async function commit(current: State, group: readonly Range[]): Promise<void> {
+  async function commit(current: State, group: readonly Range[], head: Block): Promise<void> {
     await write(async (writer) => {
       let { cursor } = current;
       for (const range of group) {
@@ -151,6 +154,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
         await writeRange(writer, range, current.organizations);
         cursor = range.end;
       }
+      await noteHead(writer, head);
     });
     current.cursor = group.at(-1)?.end ?? current.cursor;
   }
@@ -162,7 +166,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
     state ??= await load();
     let rolledBackTo: number | undefined;
     if (!(await isOnChain(state.cursor, head))) {
-      rolledBackTo = await leaveFork(head.number);
+      rolledBackTo = await leaveFork(head);
       state = await load();
     }
     let events = 0;
@@ -171,7 +175,7 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
     const ranges = readRanges(source, state.cursor.number, head.number);
     for await (const group of groupRanges(ranges, { events: eventsAtOnce, timeMs: commitMs, now })) {
       requireGoingOn(signal);
-      await commit(state, group);
+      await commit(state, group, head);
       for (const { logs } of group) events += logs.length;
       const block = state.cursor.number;
       onProgress?.({ block, head: head.number, events, pace: paceAt(block, head.number, events) });

@@ -1,4 +1,5 @@
 import type { Database, Writer } from "../sql/database.ts";
+import type { Block } from "./chain.ts";
 import { WriterReplacedError } from "./errors.ts";
 import { fold, insertRows } from "./fold.ts";
 import type { Organizations } from "./handler.ts";
@@ -28,6 +29,11 @@ export async function takeOver(database: Database): Promise<number> {
 export async function requireTerm(writer: Writer, term: number): Promise<void> {
   const row = await writer.get<{ term: number }>("SELECT term FROM writer");
   if (row?.term !== term) throw new WriterReplacedError();
+}
+
+/** Notes the chain's head as it was seen, for those who only read. */
+export async function noteHead(writer: Writer, { number, time }: Block): Promise<void> {
+  await writer.run("UPDATE writer SET head_number = ?, head_time = ?", [number, time]);
 }
 
 /**

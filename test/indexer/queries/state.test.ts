@@ -5,7 +5,7 @@ import { ACTOR_KINDS, ADMITTED_BEFORE, groupAddress } from "../../../src/consent
 import { RELATIONS } from "../../../src/consent/relations.ts";
 import { EmptyIndexError } from "../../../src/indexer/errors.ts";
 import { actorAt } from "../../../src/indexer/queries/actorAt.ts";
-import { indexStatus } from "../../../src/indexer/queries/indexStatus.ts";
+import { indexStatus, stalenessOf } from "../../../src/indexer/queries/indexStatus.ts";
 import { permitsOf } from "../../../src/indexer/queries/permitsOf.ts";
 import { findRecord, recordsOf, relationsOf } from "../../../src/indexer/queries/records.ts";
 import type { Database } from "../../../src/sql/database.ts";
@@ -142,12 +142,26 @@ describeOnBoth("queries of state", () => {
     expect((await permitsOf(database, 3)).map(({ event }) => event)).to.deep.equal(["revoked"]);
   });
 
+  it("say how old an answer may be: blocks behind, and seconds since the last one", () => {
+    const block = { number: 7, hash: "0x00" as const, time: 1_000 };
+    expect(stalenessOf({ block, head: { number: 9, time: 1_024 } }, 1_030)).to.deep.equal({
+      blocksBehind: 2,
+      ageSeconds: 30,
+    });
+    // A head below the block is that of a chain that was just taken back; a block from the future is a node's clock.
+    expect(stalenessOf({ block, head: { number: 6, time: 990 } }, 998)).to.deep.equal({
+      blocksBehind: 0,
+      ageSeconds: 0,
+    });
+  });
+
   it("say what the index is of and up to where", async () => {
     const block = (await world.request("eth_getBlockByNumber", ["latest", false])) as { hash: Hex; timestamp: Hex };
     const { chainId, startBlock } = world.chain;
     expect(await indexStatus(database)).to.deep.equal({
       ...{ chainId, startBlock, registry: world.registry },
       block: { number: head, hash: block.hash, time: Number(block.timestamp) },
+      head: { number: head, time: Number(block.timestamp) },
     });
     const { database: empty } = await openIndex(world);
     expect(await thrownBy(() => indexStatus(empty))).to.be.instanceOf(EmptyIndexError);

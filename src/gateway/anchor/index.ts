@@ -1,0 +1,1 @@
+export type { ChainPort, GatewayOnChain } from "./chainPort.ts";

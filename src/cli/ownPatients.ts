@@ -1,4 +1,5 @@
-import { type Address, hexToBytes, isAddressEqual } from "viem";
+import { type Address, isAddressEqual } from "viem";
+import { patientsOf } from "../indexer/queries/patientsOf.ts";
 import type { Vault } from "../vault/vault.ts";
 import { UsageError } from "./errors.ts";
 import { openIndex, type Session } from "./session.ts";
@@ -19,11 +20,7 @@ export async function findOrganization({ chain }: Pick<Session, "chain">, accoun
 export async function listOwnPatients(session: Session, organization: Address): Promise<readonly number[]> {
   const index = await openIndex(session);
   try {
-    const rows = await index.all<{ patient: number }>(
-      "SELECT DISTINCT patient FROM patients WHERE custodian = ? ORDER BY patient",
-      [hexToBytes(organization)],
-    );
-    return rows.map(({ patient }) => patient);
+    return await patientsOf(index, organization);
   } finally {
     await index.close();
   }

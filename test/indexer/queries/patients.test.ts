@@ -5,6 +5,7 @@ import { wholeRecord } from "../../../src/consent/commitments.ts";
 import { listPowers } from "../../../src/consent/powers.ts";
 import { purposeNumber } from "../../../src/consent/purposes.ts";
 import { type PatientEvent, patientHistory } from "../../../src/indexer/queries/patientHistory.ts";
+import { patientsOf } from "../../../src/indexer/queries/patientsOf.ts";
 import { incapacityOf, proxiesOf } from "../../../src/indexer/queries/proxies.ts";
 import { recoveriesPending } from "../../../src/indexer/queries/recoveriesPending.ts";
 import type { AccessKey } from "../../../src/indexer/queries/whoAccessed.ts";
@@ -104,6 +105,22 @@ describeOnBoth("queries of who acts for a patient", () => {
     }
     expect(pending).to.be.greaterThan(5);
     expect(pending).to.be.lessThan(stages.length * 2);
+  });
+
+  it("list each organization's patients as the contract held them, after many blocks", async () => {
+    const { clinic, practice, surgeon } = castOf(world);
+    let listed = 0;
+    for (const stage of stages) {
+      const custodians = await Promise.all(
+        patients.map(async (patient) => lower((await ask(world, "patientOf", [patient], stage.block)).custodian)),
+      );
+      for (const organization of [clinic, practice, surgeon]) {
+        const expected = patients.filter((_, i) => custodians[i] === organization);
+        expect(await patientsOf(stage.database, organization)).to.deep.equal(expected);
+        listed += expected.length;
+      }
+    }
+    expect(listed).to.be.greaterThan(stages.length * 3);
   });
 
   it("tell a patient's history as a walk through the events does", async () => {

@@ -23,6 +23,9 @@ const practitionerCount = 100;
 const practitionerKind = 2;
 const deviceKind = 3;
 const gatewayRole = 1;
+/** The patient holds the key. */
+const self = 0;
+const final = 3;
 const noEnd = 2 ** 40 - 1;
 const purposes = [53, 34, 40] as const;
 const batchSize = 100;
@@ -89,9 +92,11 @@ export async function makeHospital(
   await sendAll(hospital, [
     ...gateways.map((gateway) => call("admit", [gateway, deviceKind, gatewayRole, 0, noEnd])),
     ...practitioners.map((account) => call("admit", [account, practitionerKind, 0, 0, noEnd])),
-    ...patients.map(() => call("enroll", [patient])),
+    ...patients.map(() => call("enroll", [patient, self])),
     ...records.map((record, i) =>
-      call("register", [{ record, patient: (i % patientCount) + 1, kind: 0, digest: keccak256(record) }]),
+      call("register", [
+        { record, patient: (i % patientCount) + 1, kind: 0, status: final, digest: keccak256(record) },
+      ]),
     ),
   ]);
   const terms = { scope: wholeRecord, purposes: 1n << 53n, kinds: 1n, from: 0, until: noEnd };

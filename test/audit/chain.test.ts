@@ -14,7 +14,8 @@ import {
 import type { Access } from "../../src/indexer/queries/access.ts";
 import { whoAccessed } from "../../src/indexer/queries/whoAccessed.ts";
 import { openIndex } from "../indexer/index.ts";
-import { buildDice, castOf, records, tellBeginning, tellMore, type World } from "../indexer/story.ts";
+import { tellBeginning, tellMore } from "../indexer/story.ts";
+import { buildDice, castOf, records, type World } from "../indexer/world.ts";
 import { anvil, startAnvil } from "../nodes/anvil.ts";
 import { describeOnEachNode } from "../nodes/nodes.ts";
 import { requestTo, startWorldOn } from "../nodes/world.ts";

@@ -7,7 +7,8 @@ import { DatabaseUnavailableError } from "../../src/sql/errors.ts";
 import { administer, describeOn, newPlace, openNew } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { asOfBlock, digestOf, digestOfFresh, foldedTables, openIndex, openIndexer } from "./index.ts";
-import { startStory, type World } from "./story.ts";
+import { startStory } from "./story.ts";
+import type { World } from "./world.ts";
 
 /** Says each value with its kind, so that 1, 1n and "1" differ. */
 function plain(value: unknown): string {

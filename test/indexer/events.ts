@@ -1,6 +1,6 @@
 import { decodeEventLog, type Hex } from "viem";
 import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
-import type { World } from "./story.ts";
+import type { World } from "./world.ts";
 
 type RawLog = {
   readonly topics: [Hex, ...Hex[]];

@@ -6,7 +6,8 @@ import type { SqlValue } from "../../src/sql/database.ts";
 import { describeOnBoth } from "../sql/databases.ts";
 import { type ReadEvent, readEvents } from "./events.ts";
 import { type Index, openIndex } from "./index.ts";
-import { buildDice, noEnd, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
+import { tellBeginning, tellMore } from "./story.ts";
+import { buildDice, noEnd, startWorld, type World } from "./world.ts";
 
 type Expected = readonly [table: Table, row: Readonly<Record<string, unknown>>];
 

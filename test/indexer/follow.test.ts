@@ -5,7 +5,8 @@ import type { Step } from "../../src/indexer/follow.ts";
 import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex } from "./index.ts";
-import { buildDice, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
+import { tellBeginning, tellMore } from "./story.ts";
+import { buildDice, startWorld, type World } from "./world.ts";
 
 // follow
 // ├── it tells of each new head, and not of the same one twice

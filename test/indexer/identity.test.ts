@@ -12,7 +12,8 @@ import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { changing } from "./nodes.ts";
-import { startStory, startWorld, tellBeginning, type World } from "./story.ts";
+import { startStory, tellBeginning } from "./story.ts";
+import { startWorld, type World } from "./world.ts";
 
 // the chain's identity
 // ├── when the chain or the contract is another → it says which, and changes nothing

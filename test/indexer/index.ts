@@ -4,7 +4,7 @@ import { createIndexer, type Indexer, type IndexerOptions } from "../../src/inde
 import { tableNames } from "../../src/indexer/tables.ts";
 import type { Database } from "../../src/sql/database.ts";
 import { openNew } from "../sql/databases.ts";
-import type { World } from "./story.ts";
+import type { World } from "./world.ts";
 
 /** The tables that are a fold of the chain: all but the marks of how it was read. */
 export const foldedTables: readonly string[] = ["blocks", "chain", ...tableNames];

@@ -4,7 +4,8 @@ import type { Database } from "../../src/sql/database.ts";
 import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
-import { startStory, type World } from "./story.ts";
+import { startStory } from "./story.ts";
+import type { World } from "./world.ts";
 
 /** A database in which the writing of one table fails, as a crash would, after the tables before it were written. */
 function failingAt(database: Database, table: string, fails: (time: number) => boolean = () => true): Database {

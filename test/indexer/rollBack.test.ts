@@ -4,7 +4,8 @@ import type { Block, Request } from "../../src/indexer/chain.ts";
 import { rollBackTo } from "../../src/indexer/rollBack.ts";
 import { describeOnBoth } from "../sql/databases.ts";
 import { asOfBlock, digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
-import { buildDice, startWorld, tellBeginning, tellMore, type World } from "./story.ts";
+import { tellBeginning, tellMore } from "./story.ts";
+import { buildDice, startWorld, type World } from "./world.ts";
 
 async function blockAt({ request }: World, number: number): Promise<Block> {
   const block = (await request("eth_getBlockByNumber", [`0x${number.toString(16)}`, false])) as {

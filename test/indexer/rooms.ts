@@ -4,7 +4,7 @@ import { decodeVerdict } from "../../src/consent/accessWord.ts";
 import { wholeRecord } from "../../src/consent/commitments.ts";
 import { purposeNumber } from "../../src/consent/purposes.ts";
 import { readEvents } from "./events.ts";
-import { castOf, type Dice, hashOf, noEnd, recordAt, records, type World } from "./story.ts";
+import { castOf, type Dice, hashOf, noEnd, recordAt, records, type World } from "./world.ts";
 
 type ViewName = Extract<(typeof fiducialRegistryAbi)[number], { type: "function"; stateMutability: "view" }>["name"];
 

@@ -7,7 +7,8 @@ import { describeOnBoth } from "../sql/databases.ts";
 import { thrownBy } from "../sql/folder.ts";
 import { digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { changing, refusingOver } from "./nodes.ts";
-import { startStory, type World } from "./story.ts";
+import { startStory } from "./story.ts";
+import type { World } from "./world.ts";
 
 type RawLog = { readonly blockHash: string; readonly topics: readonly string[] };
 

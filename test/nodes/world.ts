@@ -1,7 +1,7 @@
 import { type Address, encodeFunctionData, type Hex, numberToHex } from "viem";
 import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
 import type { Request } from "../../src/indexer/chain.ts";
-import type { World } from "../indexer/story.ts";
+import type { World } from "../indexer/world.ts";
 import type { NodeKind } from "./node.ts";
 import { startWithRegistry } from "./registry.ts";
 

@@ -12,7 +12,8 @@ import {
 import type { Access } from "../../../src/indexer/queries/access.ts";
 import { whoAccessed } from "../../../src/indexer/queries/whoAccessed.ts";
 import { openIndex } from "../../indexer/index.ts";
-import { buildDice, startStory, type World } from "../../indexer/story.ts";
+import { startStory } from "../../indexer/story.ts";
+import { buildDice, type World } from "../../indexer/world.ts";
 import { connectStory } from "./connectStory.ts";
 import { readPlacedEvents } from "./randomStory.ts";
 

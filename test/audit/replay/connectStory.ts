@@ -1,6 +1,6 @@
 import { createPublicClient, getContract, http } from "viem";
 import { fiducialRegistryAbi } from "../../../src/abi/fiducialRegistryAbi.ts";
-import type { World } from "../../indexer/story.ts";
+import type { World } from "../../indexer/world.ts";
 
 /** Connects viem to the node of a story. */
 export function connectStory({ chain, registry }: World) {

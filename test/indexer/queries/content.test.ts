@@ -13,7 +13,8 @@ import { describeOnBoth } from "../../sql/databases.ts";
 import { type ReadEvent, readEvents } from "../events.ts";
 import { asOfBlock, openIndex } from "../index.ts";
 import { ask, tellRoom, timeOf } from "../rooms.ts";
-import { buildDice, castOf, hashOf, records, startWorld, tellBeginning, tellMore, type World } from "../story.ts";
+import { tellBeginning, tellMore } from "../story.ts";
+import { buildDice, castOf, hashOf, records, startWorld, type World } from "../world.ts";
 
 const unknown = hashOf("a record that nobody registered");
 const lower = <T extends string>(hex: T): T => hex.toLowerCase() as T;

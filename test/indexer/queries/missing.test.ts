@@ -5,7 +5,8 @@ import { findMissingEntries, findMissingNumbers } from "../../../src/indexer/que
 import type { Database } from "../../../src/sql/database.ts";
 import { describeOnBoth } from "../../sql/databases.ts";
 import { openIndex } from "../index.ts";
-import { buildDice, castOf, records, startWorld, tellBeginning, tellMore, type World } from "../story.ts";
+import { tellBeginning, tellMore } from "../story.ts";
+import { buildDice, castOf, records, startWorld, type World } from "../world.ts";
 
 // findMissingNumbers, findMissingEntries
 // ├── when every number is there → nothing is missing

@@ -12,17 +12,8 @@ import { describeOnBoth } from "../../sql/databases.ts";
 import { type ReadEvent, readEvents } from "../events.ts";
 import { openIndex } from "../index.ts";
 import { ask, findUnreviewed, tellRoom, timeOf, wordOf } from "../rooms.ts";
-import {
-  buildDice,
-  castOf,
-  hashOf,
-  noEnd,
-  records,
-  startWorld,
-  tellBeginning,
-  tellMore,
-  type World,
-} from "../story.ts";
+import { tellBeginning, tellMore } from "../story.ts";
+import { buildDice, castOf, hashOf, noEnd, records, startWorld, type World } from "../world.ts";
 
 const zeroAddress = `0x${"0".repeat(40)}`;
 const lower = (address: Address): Address => address.toLowerCase() as Address;

@@ -15,7 +15,8 @@ import { describeOnBoth } from "../../sql/databases.ts";
 import { type ReadEvent, readEvents } from "../events.ts";
 import { asOfBlock, openIndex } from "../index.ts";
 import { ask, tellRoom, timeOf, wordOf } from "../rooms.ts";
-import { buildDice, castOf, hashOf, noEnd, recordAt, startWorld, tellBeginning, type World } from "../story.ts";
+import { tellBeginning } from "../story.ts";
+import { buildDice, castOf, hashOf, noEnd, recordAt, startWorld, type World } from "../world.ts";
 
 const patients = [1, 2, 3, 4, 5, 6];
 const zeroAddress = `0x${"0".repeat(40)}`;

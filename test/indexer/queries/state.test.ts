@@ -13,7 +13,8 @@ import { describeOnBoth } from "../../sql/databases.ts";
 import { thrownBy } from "../../sql/folder.ts";
 import { readEvents } from "../events.ts";
 import { openIndex } from "../index.ts";
-import { buildDice, castOf, noEnd, records, startWorld, tellBeginning, tellMore, type World } from "../story.ts";
+import { tellBeginning, tellMore } from "../story.ts";
+import { buildDice, castOf, noEnd, records, startWorld, type World } from "../world.ts";
 
 const abi = fiducialRegistryAbi;
 

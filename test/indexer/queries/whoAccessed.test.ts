@@ -11,17 +11,8 @@ import { describeOnBoth } from "../../sql/databases.ts";
 import { thrownBy } from "../../sql/folder.ts";
 import { readEvents } from "../events.ts";
 import { openIndex } from "../index.ts";
-import {
-  buildDice,
-  castOf,
-  type Dice,
-  parts,
-  records,
-  startWorld,
-  tellBeginning,
-  tellMore,
-  type World,
-} from "../story.ts";
+import { tellBeginning, tellMore } from "../story.ts";
+import { buildDice, castOf, type Dice, parts, records, startWorld, type World } from "../world.ts";
 
 type Fact = Omit<Access, "place">;
 

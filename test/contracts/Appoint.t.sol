@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
+import {Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
 import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {Appointment, IProxies, Power, Proxy} from "../../contracts/interfaces/IProxies.sol";
@@ -119,6 +120,19 @@ contract AppointTest is ProxyWorld {
         appoint(appointment());
         assertProxy(BOB, guardian, Proxy(0, 0, 0, false, false, false));
         assertDoesNotConsent(BOB, guardian);
+    }
+
+    function testFuzz_consentsOrReadsByThePowerGivenInItsWindow(uint8 powers, uint256 seed) external {
+        Appointment memory a = appointment();
+        a.powers = 1 + (powers % 3);
+        (a.from, a.until) = rollWindow(seed, 0);
+        appoint(a);
+        uint40 time = NOW + uint40(roll(seed, 1) % 60);
+        vm.warp(time);
+        bool isIn = a.from <= time && time < a.until;
+        assertReads(ALICE, guardian, time, isIn && a.powers & Power.ACCESS != 0 ? Basis.PATIENT : Basis.NONE);
+        if (isIn && a.powers & Power.CONSENT != 0) assertConsents(ALICE, guardian);
+        else assertDoesNotConsent(ALICE, guardian);
     }
 
     function assertRefused(Appointment memory a, bytes memory refusal) private {

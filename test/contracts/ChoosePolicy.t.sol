@@ -37,6 +37,41 @@ contract ChoosePolicyTest is World {
         assertPolicy(hospital, PolicyChoice(Policy.DENY, NOW + 10, true));
     }
 
+    function testFuzz_refusesWhoIsNoOrganization(address caller, uint8 policy) external {
+        vm.assume(caller != hospital && caller != clinic);
+        vm.expectRevert(abi.encodeWithSelector(IDirectory.NotOrganization.selector, caller));
+        vm.prank(caller);
+        registry.choosePolicy(Policy(policy % 4));
+    }
+
+    function testFuzz_refusesANumberThatIsNoPolicy(uint256 number) external {
+        number = within(number, 4, type(uint256).max);
+        vm.prank(hospital);
+        (bool done, ) = address(registry).call(abi.encodeWithSelector(registry.choosePolicy.selector, number));
+        vm.assertFalse(done, "no policy");
+        assertPolicy(hospital, PolicyChoice(Policy.DENY, 0, false));
+        // The same call with a number that is one is done.
+        vm.prank(hospital);
+        (done, ) = address(registry).call(abi.encodeWithSelector(registry.choosePolicy.selector, number % 4));
+        vm.assertTrue(done, "a policy");
+    }
+
+    function testFuzz_keepsTheLastChoiceOfEach(uint256 seed) external {
+        address[2] memory organizations = [hospital, clinic];
+        PolicyChoice[2] memory choices;
+        uint40 time = NOW;
+        for (uint256 i = 0; i < 12; ++i) {
+            time += uint40(roll(seed, i) % 3);
+            vm.warp(time);
+            (uint256 who, Policy policy) = (roll(seed, 100 + i) % 2, Policy(roll(seed, 200 + i) % 4));
+            vm.prank(organizations[who]);
+            registry.choosePolicy(policy);
+            choices[who] = PolicyChoice(policy, time, choices[who].since != 0);
+            assertPolicy(hospital, choices[0]);
+            assertPolicy(clinic, choices[1]);
+        }
+    }
+
     function choose(Policy policy) private {
         vm.prank(hospital);
         registry.choosePolicy(policy);

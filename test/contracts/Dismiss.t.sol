@@ -71,6 +71,21 @@ contract DismissTest is ProxyWorld {
         assertReads(ALICE, guardian, NOW + 15, Basis.NONE);
     }
 
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_endsThePowersAtItsSecondAndKeepsWhatWasBefore(uint256 seed) external {
+        Appointment memory a = appointment();
+        (a.from, a.until) = rollWindow(seed, 0);
+        appoint(a);
+        uint40 end = NOW + uint40(roll(seed, 1) % 60);
+        vm.warp(end);
+        vm.prank(roll(seed, 2) % 2 == 0 ? alice : guardian);
+        registry.dismiss(ALICE, guardian);
+        uint40 time = rollTime(seed, 3);
+        bool held = a.from <= time && time < a.until && time < end;
+        assertReads(ALICE, guardian, time, held ? Basis.PATIENT : Basis.NONE);
+        assertDoesNotConsent(ALICE, guardian);
+    }
+
     function testFuzz_whoNeverWasAProxyIsNone(address account) external {
         vm.assume(account != alice && account != address(registry));
         vm.prank(account);

@@ -36,6 +36,7 @@ contract EmergencyTest is RoomWorld {
 
     /// @dev The reason is the low byte, as it is spelled out here byte by byte; whatever else the word holds.
     /// hardhat-config: fuzz.runs = 10000
+    /// deep-config: fuzz.runs = 100000
     function testFuzz_readsReasonAndAgeFromTheirBits(uint256 word, uint24 age) external pure {
         bytes memory b = abi.encodePacked(word);
         uint256 found = uint256(uint8(b[0])) * 65_536 + uint256(uint8(b[1])) * 256 + uint8(b[2]);
@@ -45,6 +46,7 @@ contract EmergencyTest is RoomWorld {
         vm.assertTrue(AccessWord.isWithinEmergency(word) == (b[3] != 0 && age <= 14_400), "near the end");
     }
 
+    /// deep-config: fuzz.runs = 100000
     function testFuzz_isLoggedAndOwedAReviewIfItHolds(uint8 reason, uint24 age, bool byGateway) external {
         Access memory stated = emergency();
         age = uint24(within(age, 14_398, 14_402));

@@ -137,6 +137,36 @@ contract GroupsTest is World {
         assertMembership(Membership(0, 0, false));
     }
 
+    function testFuzz_takesMembersFromItsOrganizationAlone(address caller) external {
+        vm.assume(caller != hospital && caller != clinic);
+        bytes memory refusal = abi.encodeWithSelector(IDirectory.NotOrganization.selector, caller);
+        refuseToInclude(caller, group, refusal);
+        refuseToExclude(caller, refusal);
+        assertMembership(Membership(0, 0, false));
+    }
+
+    function testFuzz_aMembershipIsWhatTheLastWordsLeft(uint256 seed) external {
+        Membership memory model;
+        uint40 time = NOW;
+        for (uint256 i = 0; i < 12; ++i) {
+            time += uint40(roll(seed, i) % 10);
+            vm.warp(time);
+            if (roll(seed, 100 + i) % 3 == 0) {
+                if (model.from > time) model.from = time;
+                if (model.until > time) model.until = time;
+                exclude();
+            } else {
+                (uint40 from, uint40 until) = rollWindow(seed, 200 + i);
+                if (from < time) from = time;
+                if (until <= from) until = from + 1;
+                bool hasHeld = model.from < model.until && model.from < from;
+                model = Membership(from, until, model.replaced || hasHeld);
+                include(from, until);
+            }
+            assertMembership(model);
+        }
+    }
+
     function include(uint40 from, uint40 until) private {
         vm.prank(hospital);
         registry.include(group, consultant, from, until);

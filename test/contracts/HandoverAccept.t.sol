@@ -91,6 +91,28 @@ contract HandoverAcceptTest is ProxyWorld {
         assertPatient(ALICE, Patient(stranger, NOW, 4, true, Hold.SELF, hospital, 0));
     }
 
+    function testFuzz_passesControlToWhomItWasOfferedLastAlone(address first, address last, address caller) external {
+        vm.assume(last != address(0) && caller != last && first != last);
+        vm.assume(first != address(registry) && last != address(registry) && caller != address(registry));
+        offer(ALICE, first);
+        offer(ALICE, last);
+        assertNotOffered(first, last);
+        assertNotOffered(caller, last);
+        vm.prank(last);
+        registry.acceptHandover(ALICE);
+        assertPatient(ALICE, Patient(last, NOW, 3, true, Hold.SELF, hospital, 0));
+    }
+
+    function testFuzz_changesTheReaderAtItsSecondWhateverTheTime(uint40 second, uint40 time, uint8 edge) external {
+        second = uint40(within(second, NOW, NO_END - 2));
+        time = [second - 1, second, second + 1, START, uint40(within(time, 0, NO_END - 1))][edge % 5];
+        vm.warp(second);
+        handOver(ALICE, newAlice);
+        assertReads(ALICE, newAlice, time, time < second ? Basis.UNDETERMINED : Basis.PATIENT);
+        assertReads(ALICE, alice, time, time < second ? Basis.UNDETERMINED : Basis.NONE);
+        assertReads(ALICE, stranger, time, time < second ? Basis.UNDETERMINED : Basis.NONE);
+    }
+
     function assertNotOffered(address by, address offered) private {
         bytes memory refusal = abi.encodeWithSelector(IPatients.NotOffered.selector, by, offered);
         refuse(by, abi.encodeCall(registry.acceptHandover, (ALICE)), refusal);

@@ -128,6 +128,24 @@ contract IncapacityTest is ProxyWorld {
         assertIncapacity(Incapacity(0, 0, false));
     }
 
+    function testFuzz_aSpringingProxyReadsWithinItAndItsOwnWindowAlone(uint256 seed) external {
+        Appointment memory a = appointment();
+        (a.springing, a.from) = (true, 0);
+        (a.from, a.until) = rollWindow(seed, 0);
+        appoint(a);
+        (uint40 from, uint40 until) = rollWindow(seed, 1);
+        vm.warp(from);
+        declareIncapacity(ALICE, until);
+        uint40 end = from + uint40(roll(seed, 2) % 40);
+        vm.warp(end);
+        vm.prank(roll(seed, 3) % 2 == 0 ? registrar : alice);
+        registry.endIncapacity(ALICE);
+        uint40 time = rollTime(seed, 4);
+        bool held = a.from <= time && time < a.until && from <= time && time < until && time < end;
+        assertReads(ALICE, guardian, time, held ? Basis.PATIENT : Basis.NONE);
+        assertDoesNotConsent(ALICE, guardian);
+    }
+
     function assertEndsIt(address by, uint32 epoch) private {
         appointSpringing();
         declareIncapacity(ALICE, END);

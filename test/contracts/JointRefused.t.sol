@@ -156,6 +156,18 @@ contract JointRefusedTest is JointWorld {
         }
     }
 
+    function testFuzz_refusesOneWrongOfUpToEight(uint256 seed) external {
+        gather(2 + (roll(seed, 100) % 7), seed);
+        Row memory r = ready(roll(seed, 101) % ROWS);
+        Signed memory signed = byAll(r);
+        uint256 one = roll(seed, 102) % members.length;
+        bytes memory right = signed.signatures[one];
+        signed.signatures[one] = sign(within(roll(seed, 103), 1, type(uint128).max), hashOf(r, stamp()));
+        refuse(r.act, signed, wrongSignature(members[one]));
+        signed.signatures[one] = right;
+        relay(r.act, signed);
+    }
+
     function swap(Signed memory signed, uint256 i, uint256 j) private pure {
         (signed.signers[i], signed.signers[j]) = (signed.signers[j], signed.signers[i]);
         (signed.signatures[i], signed.signatures[j]) = (signed.signatures[j], signed.signatures[i]);

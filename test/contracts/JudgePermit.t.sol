@@ -168,6 +168,43 @@ contract JudgePermitTest is World {
         assertBasis(basisAt(NOW + 10), Basis.PERMIT);
     }
 
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_holdsWhereEveryTermDoesAndNowhereElse(Terms memory t, uint8 purpose, uint256 seed) external {
+        (t.patient, t.grantee, t.scope) = (ALICE, radiologist, roll(seed, 0) % 2 == 0 ? RECORD : ALL_RECORDS);
+        (t.purposes, t.kinds) = (t.purposes | (1 << 87), t.kinds | (1 << 47));
+        t.from = uint40(within(t.from, NOW, NO_END - 2));
+        t.until = uint40(within(t.until, uint256(t.from) + 1, NO_END - 1));
+        permit(t);
+
+        Access memory stated = access();
+        stated.time = [t.from - 1, t.from, t.until - 1, t.until, NOW, uint40(seed)][roll(seed, 1) % 6];
+        stated.purpose = roll(seed, 2) % 4 == 0 ? purpose : purpose % 88;
+        bool isForAll = roll(seed, 3) % 2 == 0;
+        if (isForAll) stated.claim |= FOR_ALL;
+        (bytes32 record, uint8 kind) = roll(seed, 4) % 2 == 0 ? (RECORD, STUDY) : (OTHER_RECORD, REPORT);
+        bool holds = t.scope == (isForAll ? ALL_RECORDS : record) && t.from <= stated.time && stated.time < t.until;
+        holds = holds && stated.purpose < 88 && (t.purposes / uint256(2) ** stated.purpose) % 2 == 1;
+        holds = holds && (t.kinds / uint256(2) ** kind) % 2 == 1;
+        assertBasis(record, stated, holds ? Basis.PERMIT : Basis.NONE);
+    }
+
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_isUndeterminedBeforeAReplacementAlone(uint256 seed) external {
+        Terms memory first = terms();
+        (first.from, first.until) = rollWindow(seed, 0);
+        permit(first);
+        uint40 later = NOW + uint40(roll(seed, 1) % 30);
+        vm.warp(later);
+        Terms memory next = terms();
+        (next.from, next.until) = rollWindow(seed, 2);
+        if (next.from < later) (next.from, next.until) = (later, next.until > later ? next.until : later + 1);
+        permit(next);
+        uint40 time = rollTime(seed, 3);
+        Basis expected = time >= next.from && time < next.until ? Basis.PERMIT : Basis.NONE;
+        if (time < next.from && first.from < next.from) expected = Basis.UNDETERMINED;
+        assertBasis(basisAt(time), expected);
+    }
+
     function permitAbroad() private returns (Access memory stated) {
         Terms memory t = terms();
         t.grantee = expertAbroad;

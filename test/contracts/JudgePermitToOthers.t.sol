@@ -97,6 +97,50 @@ contract JudgePermitToOthersTest is World {
         assertBasis(stated, Basis.PERMIT);
     }
 
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_holdsForAnOrganizationWhilePermitActorAndOrganizationDo(uint256 seed) external {
+        Terms memory t = terms();
+        t.grantee = hospital;
+        (t.from, t.until) = rollWindow(seed, 0);
+        permit(t);
+        address locum = name("locum");
+        (uint40 from, uint40 until) = rollWindow(seed, 1);
+        vm.prank(hospital);
+        registry.admit(locum, ActorKind.PRACTITIONER, 0, from, until);
+        uint40 end = NOW + uint40(roll(seed, 2) % 60);
+        vm.warp(end);
+        vm.prank(admin);
+        registry.suspendOrganization(hospital);
+
+        Access memory stated = access();
+        (stated.account, stated.claim, stated.time) = (locum, BY_PERMIT | TO_ORGANIZATION, rollTime(seed, 3));
+        bool held = t.from <= stated.time && stated.time < t.until && stated.time < end;
+        held = held && from <= stated.time && stated.time < until;
+        assertBasis(stated, held ? Basis.PERMIT : Basis.NONE);
+    }
+
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_holdsForAMemberWhilePermitMembershipAndGroupDo(uint256 seed) external {
+        Access memory stated = permitGroup(hospital);
+        (uint40 from, uint40 until) = rollWindow(seed, 0);
+        vm.prank(hospital);
+        registry.include(group, radiologist, from, until);
+        uint40 revoked = NOW + uint40(roll(seed, 1) % 60);
+        uint40 end = NOW + uint40(roll(seed, 2) % 60);
+        Terms memory t = terms();
+        t.grantee = group;
+        vm.warp(revoked);
+        revoke(t);
+        vm.warp(end);
+        vm.prank(hospital);
+        registry.suspend(group);
+
+        stated.time = rollTime(seed, 3);
+        bool held = NOW <= stated.time && stated.time < revoked && stated.time < end;
+        held = held && from <= stated.time && stated.time < until;
+        assertBasis(stated, held ? Basis.PERMIT : Basis.NONE);
+    }
+
     function permitGroup(address by) private returns (Access memory stated) {
         vm.prank(by);
         group = registry.openGroup();

@@ -135,6 +135,28 @@ contract JudgePolicyTest is World {
         vm.assertEq(version, 0);
     }
 
+    function testFuzz_holdsFromTheChoiceUntilThePatientSpeaks(uint8 number, uint8 purpose, uint256 seed) external {
+        Policy policy = Policy(number % 4);
+        uint40 chosen = NOW + uint40(roll(seed, 0) % 20);
+        uint40 spoken = chosen + uint40(roll(seed, 1) % 30);
+        vm.warp(chosen);
+        choose(policy);
+        vm.warp(spoken);
+        Terms memory t = terms();
+        (t.grantee, t.scope) = (hospital, roll(seed, 2) % 2 == 0 ? RECORD : ALL_RECORDS);
+        revoke(t);
+
+        Access memory stated = policyAccess();
+        stated.purpose = [TREAT, RESEARCH, uint8(2), purpose][roll(seed, 3) % 4];
+        stated.time = rollTime(seed, 4);
+        bool held = chosen <= stated.time && stated.time < spoken && covers(policy, stated.purpose);
+        assertBasis(stated, held ? Basis.POLICY : Basis.NONE);
+        // What was said to the hospital silences the policy for nobody of the clinic.
+        stated.account = consultant;
+        held = chosen <= stated.time && covers(policy, stated.purpose);
+        assertBasis(stated, held ? Basis.POLICY : Basis.NONE);
+    }
+
     /// @dev The record's policy no longer speaks for the hospital's actors from `time` on; before, the verdict is `before`.
     function assertSilentFrom(uint40 time, Basis before) private view {
         Access memory stated = policyAccess();

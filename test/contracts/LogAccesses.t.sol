@@ -5,8 +5,9 @@ import {AccessEntry, Basis, IAccessLog} from "../../contracts/interfaces/IAccess
 import {ActorKind, Role} from "../../contracts/interfaces/IDirectory.sol";
 import {IGateways} from "../../contracts/interfaces/IGateways.sol";
 import {IRecords} from "../../contracts/interfaces/IRecords.sol";
+import {Vm} from "./Vm.sol";
 import {World} from "./World.sol";
-import {Access, Verdict, packAccess, packVerdict} from "./Words.sol";
+import {Access, Verdict, packAccess, packVerdict, unpackVerdict} from "./Words.sol";
 
 // logAccesses
 // ├── when the caller is not a gateway in force → it reverts with NotGateway
@@ -142,6 +143,40 @@ contract LogAccessesTest is World {
         log(gateway, 1, entries);
     }
 
+    function testFuzz_logsNoneWhereOneIsOfTheFuture(uint40 time, uint256 seed) external {
+        AccessEntry[] memory entries = list(1 + (roll(seed, 0) % 20));
+        Access memory stated = access();
+        stated.time = uint40(within(time, NOW + 1, NO_END));
+        entries[roll(seed, 1) % entries.length] = entry(stated);
+        refuse(gateway, 1, entries, abi.encodeWithSelector(IAccessLog.InFuture.selector, stated.time, uint256(NOW)));
+        vm.assertEq(registry.entryCountOf(gateway), 0);
+        vm.assertEq(registry.accessCountOf(RECORD), 0);
+    }
+
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_numbersBatchesWithoutAGap(uint256 seed) external {
+        address[2] memory gateways = [gateway, name("other gateway")];
+        vm.prank(hospital);
+        registry.admit(gateways[1], ActorKind.DEVICE, Role.GATEWAY, 0, NO_END);
+        uint40[2] memory sent;
+        uint40[2] memory logged;
+        for (uint256 i = 0; i < 3; ++i) {
+            uint256 who = roll(seed, i) % 2;
+            AccessEntry[] memory entries = list(1 + ((roll(seed, i) >> 8) % 4));
+            for (uint256 j = 0; j < entries.length; ++j) {
+                if (roll(seed, 10 * (i + 1) + j) % 2 == 0) entries[j].record = OTHER_RECORD;
+            }
+            refuse(gateways[who], sent[who], entries, wrongNumber(sent[who] + 1, sent[who]));
+            vm.recordLogs();
+            log(gateways[who], sent[who] + 1, entries);
+            assertNumbered(vm.getRecordedLogs(), entries, logged, sent[who]);
+            sent[who] += uint40(entries.length);
+        }
+        for (uint256 who = 0; who < 2; ++who) vm.assertEq(registry.entryCountOf(gateways[who]), sent[who]);
+        vm.assertEq(registry.accessCountOf(RECORD), logged[0]);
+        vm.assertEq(registry.accessCountOf(OTHER_RECORD), logged[1]);
+    }
+
     function list(uint256 length) private view returns (AccessEntry[] memory entries) {
         entries = new AccessEntry[](length);
         for (uint256 i = 0; i < length; ++i) entries[i] = entry();
@@ -155,6 +190,27 @@ contract LogAccessesTest is World {
     function refuse(address by, uint40 first, AccessEntry[] memory entries, bytes memory refusal) private {
         vm.expectRevert(refusal);
         log(by, first, entries);
+    }
+
+    /// @dev Counts `logged`, the accesses of each record, on.
+    function assertNumbered(
+        Vm.Log[] memory logs,
+        AccessEntry[] memory entries,
+        uint40[2] memory logged,
+        uint40 sent
+    ) private pure {
+        vm.assertEq(logs.length, entries.length);
+        for (uint256 i = 0; i < logs.length; ++i) {
+            vm.assertEq(logs[i].topics[1], entries[i].record);
+            (, , uint256 word) = abi.decode(logs[i].data, (bytes32, uint256, uint256));
+            Verdict memory verdict = unpackVerdict(word);
+            vm.assertEq(verdict.number, ++logged[entries[i].record == RECORD ? 0 : 1], "access number");
+            vm.assertEq(verdict.entryNumber, sent + i + 1, "entry number");
+        }
+    }
+
+    function wrongNumber(uint40 next, uint40 given) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(IAccessLog.WrongNumber.selector, next, given);
     }
 
     function expectAccessed(bytes32 record, AccessEntry memory given, Verdict memory verdict) private {

@@ -144,6 +144,31 @@ contract OrganizationsTest is World {
         registry.enroll(stranger, Hold.SELF);
     }
 
+    function testFuzz_isThatOfAModelWhateverIsTried(uint256 seed) external {
+        Actor memory model = Actor(hospital, START, NO_END, ActorKind.ORGANIZATION, 0);
+        uint40 time = NOW;
+        for (uint256 i = 0; i < 12; ++i) {
+            time += uint40(roll(seed, i) % 3);
+            vm.warp(time);
+            if (roll(seed, 100 + i) % 2 == 0) {
+                suspend(hospital);
+                if (model.until > time) model.until = time;
+            } else {
+                admit(hospital);
+                bool isBack = model.until <= time;
+                if (isBack && model.from < model.until) model.roles = Role.ADMITTED_BEFORE;
+                if (isBack) model.from = time;
+                model.until = NO_END;
+            }
+            assertActor(hospital, model);
+            uint40 asked = time - 3 + uint40(roll(seed, 200 + i) % 6);
+            vm.assertTrue(
+                registry.wasValid(radiologist, asked) == (model.from <= asked && asked < model.until),
+                "staff"
+            );
+        }
+    }
+
     function admit(address organization) private {
         vm.prank(admin);
         registry.admitOrganization(organization);

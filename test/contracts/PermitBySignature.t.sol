@@ -142,6 +142,7 @@ contract PermitBySignatureTest is Signing {
         }
     }
 
+    /// deep-config: fuzz.runs = 100000
     function testFuzz_refusesAnyFieldThatWasNotSigned(uint256 field, uint256 bit) external {
         bytes memory signature = signPermit(terms());
         Terms memory t = terms();

@@ -81,9 +81,42 @@ contract RecoverTest is ProxyWorld {
         assertReads(CAROL, radiologist, READY, Basis.NONE);
     }
 
+    function testFuzz_isThatOfAModelWhateverIsTried(uint256 seed) external {
+        Recovery memory model = Recovery(brother, DELAY, 0, address(0));
+        address holder = alice;
+        for (uint256 i = 0; i < 16; ++i) {
+            uint40 time = NOW + uint40(i * 1 days + (roll(seed, i) % 1 days));
+            vm.warp(time);
+            uint256 die = roll(seed, 100 + i) % 8;
+            if (die < 3) {
+                address to = die == 0 ? alice : newAlice;
+                assertDone(brother, abi.encodeCall(registry.requestRecovery, (ALICE, to)), model.readyAt == 0);
+                if (model.readyAt == 0) (model.readyAt, model.to) = (time + model.delay, to);
+            } else if (die < 6) {
+                bool isReady = model.readyAt != 0 && time >= model.readyAt;
+                assertDone(stranger, abi.encodeCall(registry.recover, (ALICE)), isReady);
+                if (isReady) (holder, model.readyAt, model.to) = (model.to, 0, address(0));
+            } else if (die == 6) {
+                assertDone(holder, abi.encodeCall(registry.vetoRecovery, (ALICE)), model.readyAt != 0);
+                (model.readyAt, model.to) = (0, address(0));
+            } else {
+                model = Recovery(brother, uint32(1 days + (roll(seed, 200 + i) % 3 days)), 0, address(0));
+                assertDone(holder, abi.encodeCall(registry.chooseRecovery, (ALICE, brother, model.delay)), true);
+            }
+            vm.assertEq(abi.encode(registry.recoveryOf(ALICE)), abi.encode(model));
+            vm.assertEq(controller(ALICE), holder);
+        }
+    }
+
     function recover(address by) private {
         vm.prank(by);
         registry.recover(ALICE);
+    }
+
+    function assertDone(address by, bytes memory call, bool isDone) private {
+        vm.prank(by);
+        (bool done, ) = address(registry).call(call);
+        vm.assertTrue(done == isDone, "done");
     }
 
     function assertNotReady(uint40 readyAt) private {

@@ -127,6 +127,24 @@ contract RegisterTest is World {
         assertRecord(registrations[0].record, Record(address(0), 0, 0, 0, 0));
     }
 
+    function testFuzz_keepsAndSaysEveryField(
+        bytes32 record,
+        bytes32 digest,
+        uint8 kind,
+        uint8 status,
+        bool isClinic
+    ) external {
+        vm.assume(digest != 0 && registry.recordOf(record).custodian == address(0));
+        (address by, uint48 patient) = isClinic ? (clinic, BOB) : (registrar, ALICE);
+        Registration memory given = Registration(record, patient, kind % 48, Status(status % 4), digest);
+        address custodian = isClinic ? clinic : hospital;
+        vm.expectEmit(address(registry));
+        emit IRecords.Registered(record, patient, custodian, given.kind, given.status, digest, by);
+        vm.prank(by);
+        registry.register(given);
+        assertRecord(record, Record(custodian, patient, 0, given.kind, digest));
+    }
+
     function registration() private pure returns (Registration memory) {
         return Registration(NEW_RECORD, ALICE, REPORT, Status.FINAL, DIGEST);
     }

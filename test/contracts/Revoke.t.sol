@@ -5,6 +5,7 @@ import {Basis} from "../../contracts/interfaces/IAccessLog.sol";
 import {IConsents, Permit, Terms} from "../../contracts/interfaces/IConsents.sol";
 import {IPatients} from "../../contracts/interfaces/IPatients.sol";
 import {World} from "./World.sol";
+import {Access} from "./Words.sol";
 
 // revoke
 // ├── when the caller does not act for the patient → it reverts with NotActingFor
@@ -90,6 +91,22 @@ contract RevokeTest is World {
         vm.assertTrue(left.from <= left.until && left.until <= end, "ends by now");
         vm.assertEq(left.from, t.from < end ? t.from : end);
         vm.assertEq(left.until, t.until < end ? t.until : end);
+    }
+
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_beatsThePermitFromItsSecondOnAndNotBefore(uint256 seed) external {
+        Terms memory t = terms();
+        (t.from, t.until) = rollWindow(seed, 0);
+        t.scope = roll(seed, 1) % 2 == 0 ? RECORD : ALL_RECORDS;
+        permit(t);
+        uint40 end = NOW + uint40(roll(seed, 2) % 50);
+        vm.warp(end);
+        revoke(t);
+        Access memory stated = access();
+        stated.time = rollTime(seed, 3);
+        if (t.scope == ALL_RECORDS) stated.claim |= FOR_ALL;
+        bool held = t.from <= stated.time && stated.time < t.until && stated.time < end;
+        assertBasis(stated, held ? Basis.PERMIT : Basis.NONE);
     }
 
     function assertPermit(Permit memory expected) private view {

@@ -38,4 +38,21 @@ contract StayWhatTheyAreTest is World {
         vm.assertTrue(registry.openGroup() == group);
         assertActor(group, Actor(hospital, NOW + 10, NO_END, ActorKind.GROUP, Role.ADMITTED_BEFORE));
     }
+
+    function testFuzz_noOrganizationNorGroupBecomesStaff(bool isDevice, uint8 roles, uint256 seed) external {
+        vm.prank(roll(seed, 0) % 2 == 0 ? hospital : clinic);
+        address group = registry.openGroup();
+        address whose = registry.actorOf(group).organization;
+        address taken = [hospital, clinic, group][roll(seed, 1) % 3];
+        if (roll(seed, 2) % 2 == 0) {
+            vm.prank(admin);
+            registry.suspendOrganization(clinic);
+        }
+        bytes memory before = abi.encode(registry.actorOf(taken));
+        address belongsTo = taken == group ? whose : taken;
+        vm.expectRevert(abi.encodeWithSelector(IDirectory.BelongsToAnother.selector, taken, belongsTo));
+        vm.prank(hospital);
+        registry.admit(taken, isDevice ? ActorKind.DEVICE : ActorKind.PRACTITIONER, roles % 32, 0, NO_END);
+        vm.assertEq(abi.encode(registry.actorOf(taken)), before);
+    }
 }

@@ -69,6 +69,18 @@ contract SuspendTest is World {
         vm.assertEq(registry.actorOf(radiologist).until, NOW + 10);
     }
 
+    /// deep-config: fuzz.runs = 100000
+    function testFuzz_endsTheWindowAtItsSecondAndKeepsWhatWasBefore(uint256 seed) external {
+        (uint40 from, uint40 until) = rollWindow(seed, 0);
+        vm.prank(hospital);
+        registry.admit(stranger, ActorKind.PRACTITIONER, 0, from, until);
+        uint40 end = NOW + uint40(roll(seed, 1) % 60);
+        vm.warp(end);
+        suspend(stranger);
+        uint40 time = rollTime(seed, 2);
+        vm.assertTrue(registry.wasValid(stranger, time) == (from <= time && time < until && time < end), "valid");
+    }
+
     function suspend(address actor) private {
         vm.prank(hospital);
         registry.suspend(actor);

@@ -9,6 +9,7 @@ contract WindowsTest is World {
     function setUp() public override {}
 
     /// hardhat-config: fuzz.runs = 10000
+    /// deep-config: fuzz.runs = 100000
     function testFuzz_holdsFromTheFirstSecondToBeforeTheLast(uint40 a, uint40 b, uint40 time) external pure {
         (uint40 from, uint40 until) = a < b ? (a, b) : (b, a);
         assertHolds(from, until, time);
@@ -35,6 +36,7 @@ contract WindowsTest is World {
         vm.assertTrue(Window.covers(from, until, replaced, time) == expected, "covers");
     }
 
+    /// deep-config: fuzz.runs = 100000
     function testFuzz_endLeavesNothingFromThenOnAndAllBefore(
         uint40 a,
         uint40 b,

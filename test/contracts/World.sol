@@ -165,6 +165,17 @@ abstract contract World {
         return uint256(keccak256(abi.encode(seed, i)));
     }
 
+    /// @notice A moment within a minute after NOW, or the second before it: near enough to others for their edges to meet.
+    function rollTime(uint256 seed, uint256 i) internal pure returns (uint40) {
+        return NOW - 1 + uint40(roll(seed, i) % 60);
+    }
+
+    /// @notice A window of at most half a minute that begins at NOW or soon after.
+    function rollWindow(uint256 seed, uint256 i) internal pure returns (uint40 from, uint40 until) {
+        from = NOW + uint40(roll(seed, i) % 20);
+        until = from + 1 + uint40((roll(seed, i) >> 128) % 30);
+    }
+
     /// @notice A value within [min, max], the same for the same random number.
     function within(uint256 random, uint256 min, uint256 max) internal pure returns (uint256) {
         return random >= min && random <= max ? random : min + (random % (max - min + 1));

@@ -178,8 +178,8 @@ contract JudgePermitTest is World {
 
         Access memory stated = access();
         stated.time = [t.from - 1, t.from, t.until - 1, t.until, NOW, uint40(seed)][roll(seed, 1) % 6];
-        stated.purpose = roll(seed, 2) % 4 == 0 ? purpose : purpose % 88;
-        bool isForAll = roll(seed, 3) % 2 == 0;
+        stated.purpose = roll(seed, 2) % 4 == 0 ? 88 + (purpose % 48) : purpose % 88;
+        bool isForAll = (t.scope == ALL_RECORDS) == (roll(seed, 3) % 4 != 0);
         if (isForAll) stated.claim |= FOR_ALL;
         (bytes32 record, uint8 kind) = roll(seed, 4) % 2 == 0 ? (RECORD, STUDY) : (OTHER_RECORD, REPORT);
         bool holds = t.scope == (isForAll ? ALL_RECORDS : record) && t.from <= stated.time && stated.time < t.until;

@@ -63,9 +63,10 @@ export class ChainTooOldError extends GatewayError {
   readonly code = "ChainTooOld";
   readonly status = 503;
 
-  constructor() {
+  constructor(options?: ErrorOptions) {
     super(
       "What is known of the chain is older than it may be, so nothing can be permitted now. Try again; in an emergency break the glass by POST /break-glass.",
+      options,
     );
   }
 }

@@ -1,0 +1,34 @@
+import type { Hex } from "../../consent/commitments.ts";
+
+/** The newest block that the gateway knows of. */
+export type Head = {
+  readonly number: number;
+  readonly hash: Hex;
+  /** The block's own time (unix seconds). */
+  readonly time: number;
+  /** When the node last said that this is its head (unix seconds, by the gateway's clock). */
+  readonly heardAt: number;
+};
+
+/** How old what is known of the chain may be (seconds). */
+export type HeadLimits = {
+  /** From the head's own time: a chain that stands still is found by it. */
+  readonly maxAgeSeconds: number;
+  /** From when the node last answered. */
+  readonly maxSilenceSeconds: number;
+};
+
+/** Says whether ordinary access may be judged by the head at `time` (unix seconds). A chain's clock may run ahead of the gateway's. */
+export function isFresh(head: Head | undefined, limits: HeadLimits, time: number): boolean {
+  if (head === undefined) return false;
+  const silence = time - head.heardAt;
+  return time - head.time <= limits.maxAgeSeconds && silence >= 0 && silence <= limits.maxSilenceSeconds;
+}
+
+/**
+ * The moment by which an access is judged and logged: the present, but never before the head. What a block has revoked ends at that block's time,
+ * which may be ahead of this machine's clock.
+ */
+export function timeOf(head: Head | undefined, present: number): number {
+  return head === undefined ? present : Math.max(present, head.time);
+}

@@ -1,0 +1,245 @@
+import type { Claim } from "../../consent/accessWord.ts";
+import { type ActionName, actionNumber } from "../../consent/actions.ts";
+import { ROLES } from "../../consent/actors.ts";
+import type { Basis } from "../../consent/bases.ts";
+import type { Hex } from "../../consent/commitments.ts";
+import type { AccessRequest } from "../../consent/decide.ts";
+import type { BrokenGlass } from "../../consent/emergencies.ts";
+import { type PurposeCode, purposeNumber } from "../../consent/purposes.ts";
+import type { Restriction } from "../../consent/restrictions.ts";
+import { findAdmitted, judgeValidity } from "../../consent/validity.ts";
+import { ChainTooOldError } from "../errors.ts";
+import { type Head, type HeadLimits, isFresh, timeOf } from "./head.ts";
+import { judgeEmergency, judgeLeave, type Leave, type States } from "./judgeLeave.ts";
+
+/** What somebody asks for, as far as a leave depends on it. */
+export type Question = {
+  readonly session: Hex;
+  /** In lower case, as the record is. */
+  readonly accessor: Hex;
+  readonly record: Hex;
+  /** The chain's number of the patient whose record it is, from the vault. */
+  readonly patient: number;
+  readonly purpose: PurposeCode;
+  readonly action: ActionName;
+  /** A glass that the session broke for this record. */
+  readonly glass?: (BrokenGlass & { readonly purpose: PurposeCode }) | undefined;
+};
+
+/** A leave, as an entry of the log names it; or why there is none, for the custodian's own eyes. */
+export type Verdict =
+  | {
+      readonly allowed: true;
+      readonly basis: Basis;
+      readonly claim: Claim;
+      readonly detail: number;
+      /** The purpose under which it is allowed: the glass's own where it took the glass. */
+      readonly purpose: PurposeCode;
+      /** By when it was judged (unix seconds). */
+      readonly time: number;
+      /** The block whose state the decision rests on. */
+      readonly decidedOn: { readonly number: number; readonly hash: Hex };
+    }
+  | { readonly allowed: false; readonly reason: Extract<Leave, { allowed: false }>["reason"] | "NotConfirmed" };
+
+/** What the contract is asked about: a leave that an entry is about to name. */
+export type Statement = {
+  readonly accessor: Hex;
+  readonly record: Hex;
+  readonly time: number;
+  readonly purpose: PurposeCode;
+  readonly action: ActionName;
+  readonly claim: Claim;
+  readonly detail: number;
+};
+
+export type LeaveOptions = {
+  /** The newest block seen; `undefined` before the first. */
+  readonly head: () => Head | undefined;
+  readonly limits: HeadLimits;
+  /** Reads both states, as far as they are about these. `undefined` where the index has not come up to the head in time. */
+  readonly readStates: (
+    about: { accessor: Hex; record: Hex; patient: number },
+    head: Head,
+  ) => Promise<States | undefined>;
+  /** Reads the last state that is known, however old. */
+  readonly readLastState: (about: { accessor: Hex; record: Hex; patient: number }) => Promise<States["latest"]>;
+  /** What the vault says is restricted. Asked for each decision: what the patient said holds at once. */
+  readonly restrictionsAt: (time: number, patient: number) => Promise<readonly Restriction[]>;
+  /** Asks the contract how it would judge, at the newest block it can. Where it throws, nothing is permitted. */
+  readonly basisOf: (statement: Statement) => Promise<Basis>;
+  /** The present (unix seconds). */
+  readonly now: () => number;
+  /** How many states are kept at once. */
+  readonly most: number;
+};
+
+/** Says who may see what. */
+export type LeaveDesk = {
+  /**
+   * Decides a request.
+   *
+   * @throws {ChainTooOldError} when what is known of the chain is too old, and the glass gives no access
+   */
+  readonly decide: (question: Question) => Promise<Verdict>;
+  /**
+   * Decides as `decide` does, but asks the contract nothing and looks for no glass: for what a list shows.
+   *
+   * @throws {ChainTooOldError}
+   */
+  readonly mayList: (question: Question) => Promise<boolean>;
+  /**
+   * Says whether a verdict holds at this moment: it does where no block came since, and else is given anew.
+   *
+   * @throws {ChainTooOldError}
+   */
+  readonly stillHolds: (question: Question, verdict: Verdict) => Promise<boolean>;
+  /** Says whether an actor may break the glass, by the last state that is known. */
+  readonly mayBreakGlass: (accessor: Hex) => Promise<boolean>;
+  /** The moment by which an access would be judged now (unix seconds). */
+  readonly time: () => number;
+  readonly isFresh: () => boolean;
+};
+
+/** How often a decision begins again because a block came meanwhile. */
+const mostAttempts = 10;
+
+const nothing = { record: `0x${"00".repeat(32)}`, patient: 0 } as const;
+
+/** Builds the desk that decides before anything is served. What it keeps it drops at each new block. */
+export function buildLeave(options: LeaveOptions): LeaveDesk {
+  const { head, limits, readStates, readLastState, restrictionsAt, basisOf, now, most } = options;
+  let keptFor: Hex | undefined;
+  let states = new Map<string, Promise<States | undefined>>();
+  let confirmed = new Set<string>();
+
+  /** Drops what was kept of another block. */
+  function turnTo(block: Head): void {
+    if (block.hash === keptFor && states.size < most && confirmed.size < most) return;
+    keptFor = block.hash;
+    states = new Map();
+    confirmed = new Set();
+  }
+
+  async function getStates({ accessor, record, patient }: Question, block: Head): Promise<States> {
+    turnTo(block);
+    const key = `${accessor} ${record}`;
+    const kept = states;
+    const found = kept.get(key) ?? readStates({ accessor, record, patient }, block);
+    kept.set(key, found);
+    try {
+      const read = await found;
+      if (read !== undefined) return read;
+    } catch (error) {
+      kept.delete(key);
+      throw error;
+    }
+    kept.delete(key);
+    throw new ChainTooOldError();
+  }
+
+  async function decideOrdinary(question: Question, block: Head, time: number): Promise<Leave> {
+    const { latest, settled } = await getStates(question, block);
+    const restrictions = await restrictionsAt(time, question.patient);
+    return judgeLeave(requestOf(question), { latest, settled }, restrictions, time);
+  }
+
+  /** Asks the contract once for each session, record and purpose, and again at each new block: it may know of what the index does not yet. */
+  async function isConfirmed(question: Question, statement: Statement): Promise<boolean> {
+    const { claim, detail } = statement;
+    const leave = `${claim.basis} ${claim.grantee} ${claim.allRecords} ${detail}`;
+    const key = `${question.session} ${question.accessor} ${question.record} ${question.purpose} ${leave}`;
+    const kept = confirmed;
+    if (kept.has(key)) return true;
+    const basis = await basisOf(statement).catch((cause: unknown) => {
+      throw new ChainTooOldError({ cause });
+    });
+    if (basis !== claim.basis) return false;
+    kept.add(key);
+    return true;
+  }
+
+  async function decideFresh(question: Question, attempt = 1): Promise<Verdict> {
+    const block = requireFresh();
+    const time = timeOf(block, now());
+    const leave = await decideOrdinary(question, block, time);
+    if (!leave.allowed) return leave;
+    const { basis, claim, detail } = leave;
+    const { accessor, record, purpose, action } = question;
+    const statement = { accessor, record, time, purpose, action, claim, detail };
+    if (!(await isConfirmed(question, statement))) return { allowed: false, reason: "NotConfirmed" };
+    // Whatever was waited for, the answer is of this moment: a block that came meanwhile may have taken the leave away.
+    const newest = requireFresh();
+    if (newest.hash !== block.hash) {
+      if (attempt === mostAttempts) throw new ChainTooOldError();
+      return decideFresh(question, attempt + 1);
+    }
+    return { allowed: true, basis, claim, detail, purpose, time, decidedOn: placeOf(block) };
+  }
+
+  function requireFresh(): Head {
+    const block = head();
+    if (block === undefined || !isFresh(block, limits, now())) throw new ChainTooOldError();
+    return block;
+  }
+
+  async function decideByGlass(question: Question): Promise<Verdict | undefined> {
+    const { glass } = question;
+    if (glass === undefined) return undefined;
+    const block = head();
+    const time = timeOf(block, now());
+    const state = await readLastState(question);
+    const restrictions = await restrictionsAt(time, question.patient);
+    const request = { ...requestOf(question), purpose: purposeNumber(glass.purpose), emergency: glass };
+    const leave = judgeEmergency(request, state, restrictions, time);
+    if (!leave.allowed) return leave;
+    const { basis, claim, detail } = leave;
+    return { allowed: true, basis, claim, detail, purpose: glass.purpose, time, decidedOn: placeOf(block) };
+  }
+
+  async function decideAny(question: Question): Promise<Verdict> {
+    if (question.glass === undefined) return decideFresh(question);
+    const ordinary = await decideFresh(question).catch(() => undefined); // with a broken glass no failure of the chain counts
+    if (ordinary?.allowed) return ordinary;
+    return (await decideByGlass(question)) ?? ordinary ?? { allowed: false, reason: "EmergencyOver" };
+  }
+
+  return {
+    decide: decideAny,
+    stillHolds: async (question, verdict) => {
+      if (!verdict.allowed) return false;
+      if (
+        verdict.basis === "EMERGENCY" ||
+        (head()?.hash === verdict.decidedOn.hash && isFresh(head(), limits, now()))
+      ) {
+        return true;
+      }
+      return (await decideAny(question)).allowed;
+    },
+    mayList: async (question) => {
+      const block = requireFresh();
+      return (await decideOrdinary(question, block, timeOf(block, now()))).allowed;
+    },
+    mayBreakGlass: async (accessor) => {
+      const state = await readLastState({ accessor, ...nothing });
+      const actor = findAdmitted(accessor, state);
+      const time = timeOf(head(), now());
+      return (
+        actor !== undefined && (actor.roles & ROLES.emergency) !== 0 && judgeValidity(actor, state, time) === "yes"
+      );
+    },
+    time: () => timeOf(head(), now()),
+    isFresh: () => isFresh(head(), limits, now()),
+  };
+}
+
+function requestOf({ accessor, record, purpose, action }: Question): AccessRequest {
+  return {
+    ...{ accessor, record, part: nothing.record },
+    ...{ purpose: purposeNumber(purpose), action: actionNumber(action) },
+  };
+}
+
+function placeOf(block: Head | undefined): { readonly number: number; readonly hash: Hex } {
+  return block === undefined ? { number: 0, hash: nothing.record } : { number: block.number, hash: block.hash };
+}

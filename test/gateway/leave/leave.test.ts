@@ -1,0 +1,262 @@
+import { expect } from "chai";
+import { ROLES } from "../../../src/consent/actors.ts";
+import type { Basis } from "../../../src/consent/bases.ts";
+import { EMERGENCY_TIME, encodeEmergencyDetail } from "../../../src/consent/emergencies.ts";
+import { ALL_KINDS } from "../../../src/consent/kinds.ts";
+import { coverPurposes } from "../../../src/consent/purposes.ts";
+import type { Restriction } from "../../../src/consent/restrictions.ts";
+import type { ConsentState, Permit } from "../../../src/consent/state.ts";
+import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
+import { ChainTooOldError } from "../../../src/gateway/errors.ts";
+import { buildGlasses } from "../../../src/gateway/leave/glasses.ts";
+import type { Head } from "../../../src/gateway/leave/head.ts";
+import { buildLeave, type Question, type Statement } from "../../../src/gateway/leave/leave.ts";
+import { hospital, radiologist, study } from "../../consent/anyState.ts";
+import { buildState } from "../../consent/mapState.ts";
+import { thrownBy } from "../../sql/folder.ts";
+
+const noon = 1_772_366_400;
+const hashOf = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
+const blockAt = (number: number, time = noon): Head => ({ number, hash: hashOf(number), time, heardAt: noon });
+
+const permit: Permit = {
+  ...{ from: 0, until: noon + 100, version: 3, replaced: false },
+  ...{ purposes: coverPurposes(["TREAT"]), kinds: ALL_KINDS },
+};
+
+function stateOf(terms: Permit | undefined, roles = 0): ConsentState {
+  const actor = { organization: hospital, roles, from: 0, until: 2 * noon };
+  return buildState({
+    actors: [
+      [hospital, { ...actor, kind: "organization" }],
+      [radiologist, { ...actor, kind: "practitioner" }],
+    ],
+    ...{ memberships: [], policies: [], patients: [], proxies: [], incapacities: [] },
+    records: [[study, { custodian: hospital, patient: 1, kind: 0 }]],
+    permits: terms === undefined ? [] : [[1, study, radiologist, terms]],
+  });
+}
+
+const question: Question = {
+  ...{ session: hashOf(7), accessor: radiologist, record: study, patient: 1 },
+  ...{ purpose: "TREAT", action: "read" },
+};
+
+/** Builds a desk in a world that a test turns as it likes. */
+function buildWorld() {
+  const world = {
+    ...{ head: blockAt(1) as Head | undefined, present: noon, reads: 0, most: 100 },
+    ...{ latest: stateOf(permit), settled: undefined as ConsentState | undefined, inTime: true },
+    ...{ restrictions: [] as Restriction[], asked: [] as Statement[], basis: "PERMIT" as Basis | Error },
+    whileAsked: () => undefined as unknown,
+  };
+  const desk = buildLeave({
+    head: () => world.head,
+    limits: { maxAgeSeconds: 60, maxSilenceSeconds: 10 },
+    readStates: async () => {
+      world.reads += 1;
+      return world.inTime ? { latest: world.latest, settled: world.settled ?? world.latest } : undefined;
+    },
+    readLastState: async () => world.latest,
+    restrictionsAt: async (time, patient) => (time > 0 && patient === 1 ? world.restrictions : []),
+    basisOf: async (statement) => {
+      world.asked.push(statement);
+      world.whileAsked();
+      if (world.basis instanceof Error) throw world.basis;
+      return world.basis;
+    },
+    now: () => world.present,
+    most: world.most,
+  });
+  return { world, desk };
+}
+
+// buildLeave
+// ├── a permitted request → the leave as an entry names it, and the block it rests on
+// ├── a restriction counts at the next request, whatever was kept
+// ├── a permit's end counts at its second, whatever was kept
+// ├── what was kept is dropped at a new block, also one of the same height
+// ├── when a block comes while the contract is asked → it is decided anew
+// ├── when the contract says otherwise, or nothing → nothing is permitted
+// ├── when the head is old, the node silent, the index behind, or there is no head → ChainTooOldError
+// ├── the moment is never before the head's
+// └── with a broken glass → its leave, whatever befell the chain; for four hours
+describe("buildLeave", () => {
+  it("gives a leave as an entry of the log names it", async () => {
+    const { world, desk } = buildWorld();
+    expect(await desk.decide(question)).to.deep.equal({
+      ...{ allowed: true, basis: "PERMIT", detail: 0, purpose: "TREAT", time: noon },
+      claim: { basis: "PERMIT", grantee: "accessor", allRecords: false },
+      decidedOn: { number: 1, hash: hashOf(1) },
+    });
+    const { session: _, patient: __, ...stated } = question;
+    const claim = { basis: "PERMIT", grantee: "accessor", allRecords: false };
+    expect(world.asked).to.deep.equal([{ ...stated, time: noon, claim, detail: 0 }]);
+  });
+
+  it("reads and asks once for a block, and anew at the next, also one of the same height", async () => {
+    const { world, desk } = buildWorld();
+    for (let i = 0; i < 3; i += 1) await desk.decide({ ...question, action: i === 1 ? "update" : "read" });
+    expect([world.reads, world.asked.length]).to.deep.equal([1, 1]);
+    await desk.decide({ ...question, session: hashOf(8) });
+    expect([world.reads, world.asked.length]).to.deep.equal([1, 2]);
+    world.head = { ...blockAt(1), hash: hashOf(99) };
+    world.latest = stateOf({ ...permit, until: noon, version: 4 });
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
+    expect(world.reads).to.equal(2);
+  });
+
+  it("looks at restrictions and the time at each request", async () => {
+    const { world, desk } = buildWorld();
+    expect((await desk.decide(question)).allowed).to.equal(true);
+    world.restrictions.push({ patient: 1, scope: ALL_RECORDS, excluded: hospital });
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Restricted" });
+    expect(await desk.mayList(question)).to.equal(false);
+    world.restrictions.pop();
+    world.present = noon + 99;
+    world.head = { ...blockAt(1, noon + 60), heardAt: noon + 99 };
+    expect((await desk.decide(question)).allowed).to.equal(true);
+    world.present = noon + 100;
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
+    expect(world.reads).to.equal(1);
+  });
+
+  it("judges by the head's time where that is ahead of the clock", async () => {
+    const { world, desk } = buildWorld();
+    world.latest = stateOf({ ...permit, until: noon + 50, version: 4 }); // revoked by a block of that time
+    world.head = blockAt(2, noon + 50);
+    expect(desk.time()).to.equal(noon + 50);
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
+    expect(await desk.mayList(question)).to.equal(false);
+  });
+
+  it("decides anew when a block comes while the contract is asked", async () => {
+    const { world, desk } = buildWorld();
+    world.whileAsked = () => {
+      world.head = blockAt(2, noon + 1);
+      world.latest = stateOf({ ...permit, until: noon + 1, version: 4 });
+    };
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
+    let number = 3;
+    world.head = blockAt(number);
+    world.latest = stateOf(permit);
+    world.whileAsked = () => {
+      number += 1;
+      world.head = blockAt(number);
+    };
+    expect(await thrownBy(() => desk.decide(question))).to.be.instanceOf(ChainTooOldError);
+  });
+
+  it("says whether a verdict still holds: at a new block it is given anew", async () => {
+    const { world, desk } = buildWorld();
+    const verdict = await desk.decide(question);
+    expect(await desk.stillHolds(question, verdict)).to.equal(true);
+    expect(world.reads).to.equal(1);
+    world.head = blockAt(2);
+    expect(await desk.stillHolds(question, verdict)).to.equal(true);
+    world.head = blockAt(3, noon + 1);
+    world.latest = stateOf({ ...permit, until: noon + 1, version: 4 });
+    expect(await desk.stillHolds(question, verdict)).to.equal(false);
+    expect(await desk.stillHolds(question, { allowed: false, reason: "Ended" })).to.equal(false);
+    world.head = undefined;
+    expect(await thrownBy(() => desk.stillHolds(question, verdict))).to.be.instanceOf(ChainTooOldError);
+  });
+
+  it("permits nothing that the contract does not confirm, and asks again", async () => {
+    const { world, desk } = buildWorld();
+    for (const basis of ["NONE", "UNDETERMINED", "POLICY"] as const) {
+      world.basis = basis;
+      expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "NotConfirmed" });
+    }
+    world.basis = new TypeError("no answer");
+    expect(await thrownBy(() => desk.decide(question))).to.be.instanceOf(ChainTooOldError);
+    world.basis = "PERMIT";
+    expect((await desk.decide(question)).allowed).to.equal(true);
+  });
+
+  it("counts a permit only when it is settled", async () => {
+    const { world, desk } = buildWorld();
+    world.settled = stateOf(undefined);
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "NotSettled" });
+    expect(await desk.mayList(question)).to.equal(false);
+    expect(world.asked).to.deep.equal([]);
+  });
+
+  const stale: readonly (readonly [string, (world: ReturnType<typeof buildWorld>["world"]) => unknown])[] = [
+    ["there is no head", (world) => (world.head = undefined)],
+    ["the head is old", (world) => (world.head = { ...blockAt(1, noon - 61), heardAt: noon })],
+    ["the node is silent", (world) => (world.head = { ...blockAt(1), heardAt: noon - 11 })],
+    ["the clock was set back", (world) => (world.head = { ...blockAt(1), heardAt: noon + 1 })],
+    ["the index is behind", (world) => (world.inTime = false)],
+  ];
+  for (const [what, turn] of stale) {
+    it(`permits nothing when ${what}`, async () => {
+      const { world, desk } = buildWorld();
+      turn(world);
+      expect(await thrownBy(() => desk.decide(question))).to.be.instanceOf(ChainTooOldError);
+      expect(await thrownBy(() => desk.mayList(question))).to.be.instanceOf(ChainTooOldError);
+    });
+  }
+
+  it("takes the head at the edge of its age, and of the node's silence", async () => {
+    const { world, desk } = buildWorld();
+    world.head = { ...blockAt(1, noon - 60), heardAt: noon - 10 };
+    expect(desk.isFresh()).to.equal(true);
+    expect((await desk.decide(question)).allowed).to.equal(true);
+  });
+
+  it("gives the leave of a broken glass, whatever befell the chain, and for its time", async () => {
+    const { world, desk } = buildWorld();
+    const glass = { reason: 2, brokenAt: noon - 20, purpose: "BTG" } as const;
+    const emergency = {
+      ...{ allowed: true, basis: "EMERGENCY", purpose: "BTG", time: noon },
+      claim: { basis: "EMERGENCY", grantee: "accessor", allRecords: false },
+      detail: encodeEmergencyDetail({ reason: 2, secondsSinceBroken: 20 }),
+    };
+    // With a leave of the patient's the glass is not needed.
+    expect(await desk.decide({ ...question, glass })).to.include({ basis: "PERMIT", purpose: "TREAT" });
+
+    world.latest = stateOf(permit, ROLES.emergency);
+    world.restrictions.push({ patient: 1, scope: ALL_RECORDS, excluded: radiologist });
+    const decidedOn = { number: 1, hash: hashOf(1) };
+    expect(await desk.decide({ ...question, glass })).to.deep.equal({ ...emergency, decidedOn });
+    const treatment = { ...glass, purpose: "ETREAT" } as const;
+    expect(await desk.decide({ ...question, glass: treatment })).to.include({ allowed: false, reason: "Restricted" });
+
+    world.head = undefined;
+    const nowhere = { number: 0, hash: hashOf(0) };
+    expect(await desk.decide({ ...question, glass })).to.deep.equal({ ...emergency, decidedOn: nowhere });
+    world.present = noon - 20 + EMERGENCY_TIME;
+    expect(await desk.decide({ ...question, glass })).to.include({ allowed: true });
+    world.present += 1;
+    world.restrictions.pop();
+    expect(await desk.decide({ ...question, glass })).to.deep.include({ allowed: false, reason: "EmergencyOver" });
+  });
+
+  it("lets only an actor with the role, in force, break the glass", async () => {
+    const { world, desk } = buildWorld();
+    expect(await desk.mayBreakGlass(radiologist)).to.equal(false);
+    world.latest = stateOf(undefined, ROLES.emergency);
+    world.head = undefined;
+    expect(await desk.mayBreakGlass(radiologist)).to.equal(true);
+    world.present = 2 * noon;
+    expect(await desk.mayBreakGlass(radiologist)).to.equal(false);
+    expect(await desk.mayBreakGlass(`0x${"99".repeat(20)}`)).to.equal(false);
+  });
+});
+
+describe("glasses", () => {
+  it("are of one session and one study, and end with the session", () => {
+    const glasses = buildGlasses();
+    const given = { session: hashOf(7), study: "1.2.3", reason: 1, brokenAt: noon, purpose: "BTG" } as const;
+    const glass = glasses.break(given);
+    expect(glass.until).to.equal(noon + EMERGENCY_TIME);
+    expect(glasses.find(hashOf(7), "1.2.3")).to.equal(glass);
+    expect(glasses.find(hashOf(7), "1.2.4")).to.equal(undefined);
+    expect(glasses.find(hashOf(8), "1.2.3")).to.equal(undefined);
+    const again = glasses.break({ ...given, brokenAt: noon + 9 });
+    expect(glasses.mend(hashOf(7))).to.deep.equal([again]);
+    expect(glasses.find(hashOf(7), "1.2.3")).to.equal(undefined);
+    expect(glasses.mend(hashOf(7))).to.deep.equal([]);
+  });
+});

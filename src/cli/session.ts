@@ -11,6 +11,7 @@ import { openDatabase } from "../sql/openDatabase.ts";
 import { openVault, type Vault } from "../vault/vault.ts";
 import { SetupError, UsageError } from "./errors.ts";
 import { type Home, locateHome, readSettings, type Settings } from "./home.ts";
+import { locateIndex } from "./indexPlace.ts";
 import { listStoredAccounts, unlock } from "./keystore.ts";
 import { type Directory, resolveAccount } from "./names.ts";
 import { buildOutput, type Output } from "./output.ts";
@@ -97,9 +98,8 @@ async function confirmSent(vault: Vault, chain: RegistryConnection): Promise<voi
  * @returns The database, to be closed by the caller.
  */
 export async function openIndex({ home, settings, output }: Session): Promise<Database> {
-  const url = process.env.DATABASE_URL;
   try {
-    const database = await openDatabase(url || home.index);
+    const database = await openDatabase(locateIndex(home));
     try {
       await bringUpToDate(database, settings, output);
       return database;
@@ -110,7 +110,9 @@ export async function openIndex({ home, settings, output }: Session): Promise<Da
   } catch (error) {
     if (isUseless(error)) {
       // What the variable holds is never repeated: a password may be in it.
-      const remove = url ? "name an empty schema in DATABASE_URL (?schema=NAME)" : `remove ${home.index}`;
+      const remove = process.env.DATABASE_URL
+        ? "name an empty schema in DATABASE_URL (?schema=NAME)"
+        : `remove ${home.index}`;
       output.say(`The index is only a copy: ${remove} and ask again, to have it built again.`);
     }
     throw error;

@@ -115,6 +115,7 @@ export async function startUp(surroundings: Surroundings, args: readonly string[
 export type Place = {
   readonly folder: string;
   readonly home: string;
+  readonly env: NonNullable<Surroundings["env"]>;
   /** Runs a command in the home. */
   readonly run: (...args: string[]) => Promise<Ran>;
   /** Runs a command that must succeed, and reads what it answers with `--json`. */
@@ -128,15 +129,17 @@ export type Place = {
 /** A place, and a running `fiducial up`. */
 export type Stage = Place & { readonly up: Up };
 
-export function makePlace(): Place {
+/** @param env - What stands in the environment of every command that is run there. */
+export function makePlace(env: Surroundings["env"] = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-cli-"));
   const home = join(folder, "home");
   return {
     folder,
     home,
-    run: (...args) => run(args, { home }),
+    env,
+    run: (...args) => run(args, { home, env }),
     ask: async (...args) => {
-      const ran = await run([...args, "--json"], { home });
+      const ran = await run([...args, "--json"], { home, env });
       expect(ran.exitCode, `${args.join(" ")}: ${ran.stderr}`).to.equal(0);
       return JSON.parse(ran.stdout);
     },
@@ -147,8 +150,8 @@ export function makePlace(): Place {
   };
 }
 
-export async function setStage(): Promise<Stage> {
-  const place = makePlace();
+export async function setStage(env: Surroundings["env"] = {}): Promise<Stage> {
+  const place = makePlace(env);
   try {
     return { ...place, up: await startUp(place) };
   } catch (error) {

@@ -6,11 +6,12 @@ import { createClient, http } from "viem";
 import { getAddresses } from "viem/actions";
 import { WriterReplacedError } from "../../indexer/errors.ts";
 import { createIndexer } from "../../indexer/sync.ts";
+import type { Database } from "../../sql/database.ts";
 import { DatabaseUnavailableError } from "../../sql/errors.ts";
-import { openSqlite } from "../../sql/sqlite.ts";
 import { SetupError } from "../errors.ts";
-import { findSettings, type Home, locateHome, removeIndex, type Settings, writeSettings } from "../home.ts";
+import { findSettings, type Home, locateHome, type Settings, writeSettings } from "../home.ts";
 import { prepareVault } from "../homeVault.ts";
+import { describeIndexPlace, openNewIndex, requireFreeIndex } from "../indexPlace.ts";
 import { buildOutput, type Output } from "../output.ts";
 import { connect } from "../session.ts";
 import { globalOptions } from "./options.ts";
@@ -24,7 +25,7 @@ export function addUpCommand(program: Command): void {
     .option("--host <host>", "interface to listen on", "127.0.0.1")
     .addHelpText(
       "after",
-      "\nThe chain lives in memory: stopping it ends it. Vault, names and keys in the home folder stay.",
+      "\nThe chain lives in memory: stopping it ends it. Vault, names and keys in the home folder stay. The index is a file there, or in\nPostgreSQL where DATABASE_URL names one; either way it is emptied first.",
     )
     .action(async (options, command: Command) => {
       const global = globalOptions(command);
@@ -32,6 +33,7 @@ export function addUpCommand(program: Command): void {
       const home = locateHome(global.home);
       await requireFree(home);
       await requireListenable(options);
+      await requireFreeIndex(home);
       await prepareVault(home, global, output);
       const stop = new AbortController();
       // Again and again: a second Ctrl-C must not end the process while it takes down what it set up.
@@ -40,10 +42,12 @@ export function addUpCommand(program: Command): void {
       output.say("Compiling and deploying ...");
       const { startLocalChain } = await import("../../../deploy/localChain.ts");
       const chain = await startLocalChain(options.host, options.port);
+      const closing = [() => chain.close()];
       try {
         if (stop.signal.aborted) return;
         const { rpcUrl, chainId, registry, startBlock } = chain;
-        await removeIndex(home); // it is of a chain that is gone
+        const database = await openNewIndex(home); // what is there is of a chain that is gone
+        closing.push(() => database.close());
         await writeSettings(home, { rpcUrl, chainId, registry, startBlock });
         const accounts = await getAddresses(createClient({ transport: http(rpcUrl) }));
         output.answer(
@@ -52,6 +56,7 @@ export function addUpCommand(program: Command): void {
             `Chain     ${rpcUrl} (chain id ${chainId})`,
             `Registry  ${registry}, from block ${startBlock}`,
             `Home      ${home.folder}`,
+            `Index     ${describeIndexPlace(home)}`,
             `Accounts  @0 to @${accounts.length - 1}, publicly known and for trying out; @0 administers the consortium`,
             "",
             "Ready. In another terminal, for example:",
@@ -59,9 +64,9 @@ export function addUpCommand(program: Command): void {
             "  npm run -s fiducial -- --help",
           ].join("\n"),
         );
-        await followChain(home, { rpcUrl, chainId, registry, startBlock }, output, stop.signal);
+        await followChain(database, { rpcUrl, chainId, registry, startBlock }, output, stop.signal);
       } finally {
-        await chain.close();
+        for (const close of closing.reverse()) await close();
       }
       output.say("Stopped.");
     });
@@ -86,34 +91,33 @@ async function requireFree(home: Home): Promise<void> {
 }
 
 /** Keeps the index at the chain's head. Another command that indexes takes over the writing for a moment; it is taken back. */
-async function followChain(home: Home, settings: Settings, output: Output, signal: AbortSignal): Promise<void> {
+async function followChain(database: Database, settings: Settings, output: Output, signal: AbortSignal): Promise<void> {
   const { request } = createClient({ transport: http(settings.rpcUrl) });
-  const database = await openSqlite({ path: home.index });
-  try {
-    while (!signal.aborted) {
-      try {
-        const indexer = await createIndexer({
-          database,
-          request: (method, params) => request({ method, params } as never),
-          registry: settings.registry,
-          startBlock: settings.startBlock,
-          signal,
-        });
-        const wait = (timeMs: number): Promise<void> => sleep(timeMs, undefined, { signal });
-        for await (const step of indexer.follow({ intervalMs: 500, signal, sleep: wait })) {
-          if (step.kind === "unavailable") output.say(step.error.message);
-          else output.progress(`Indexed to block ${step.synced.block.number}`);
-        }
-      } catch (error) {
-        if (signal.aborted) return;
-        // The chain is in this process and must outlast what befalls the index, which is only a copy.
-        const isLocked = error instanceof DatabaseUnavailableError && error.reason === "locked";
-        if (!isLocked && !(error instanceof WriterReplacedError)) throw error;
-        await sleep(250);
+  const wait = (timeMs: number): Promise<void> => sleep(timeMs, undefined, { signal });
+  let isAway = false;
+  while (!signal.aborted) {
+    try {
+      const indexer = await createIndexer({
+        database,
+        request: (method, params) => request({ method, params } as never),
+        registry: settings.registry,
+        startBlock: settings.startBlock,
+        signal,
+      });
+      for await (const step of indexer.follow({ intervalMs: 500, signal, sleep: wait })) {
+        isAway = false;
+        if (step.kind === "unavailable") output.say(step.error.message);
+        else output.progress(`Indexed to block ${step.synced.block.number}`);
       }
+    } catch (error) {
+      if (signal.aborted) return;
+      // The chain is in this process and must outlast what befalls the index, which is only a copy.
+      if (error instanceof DatabaseUnavailableError && error.reason !== "locked") {
+        if (!isAway) output.say(`${error.message} The chain goes on; the index follows it again once it can.`);
+        isAway = true;
+      } else if (!(error instanceof WriterReplacedError || error instanceof DatabaseUnavailableError)) throw error;
+      await sleep(isAway ? 1000 : 250);
     }
-  } finally {
-    await database.close();
   }
 }
 

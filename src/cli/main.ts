@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { RefusedError } from "../client/viem/index.ts";
 import { FiducialError } from "../errors.ts";
+import { RecordErasedError } from "../vault/errors.ts";
 import { enterCallersFolder } from "./callersFolder.ts";
 import { exitCodeOf } from "./errors.ts";
 import { endProgress, withDates, withoutControls } from "./output.ts";
@@ -36,8 +37,10 @@ async function run(argv: readonly string[]): Promise<number> {
 
 /** Foreseen errors in their own words; others are faults of this program or of the machine. */
 function describe(error: unknown): { readonly code: string; readonly message: string } {
-  // The contract's times are seconds; people read dates.
-  if (error instanceof RefusedError) return { code: error.code, message: withDates(error.message) };
+  // Their times are seconds; people read dates.
+  if (error instanceof RefusedError || error instanceof RecordErasedError) {
+    return { code: error.code, message: withDates(error.message) };
+  }
   if (error instanceof FiducialError) return error;
   if (process.env.FIDUCIAL_TRACE) console.error(error);
   // The operating system's errors name the file and what is wrong with it.

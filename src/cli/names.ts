@@ -107,7 +107,12 @@ async function keepRegistered({ chain }: VaultAndChain, records: readonly Hex[])
   return records.filter((_, i) => registered[i]);
 }
 
-function parseTypedUid(text: string): Uid {
+/**
+ * Takes a text as a UID.
+ *
+ * @throws {UsageError} when it is none
+ */
+export function parseTypedUid(text: string): Uid {
   try {
     return parseUid(text);
   } catch (error) {

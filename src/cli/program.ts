@@ -6,6 +6,7 @@ import { addActorsCommand } from "./commands/actors.ts";
 import { addConnectCommand } from "./commands/connect.ts";
 import { addConsentCommands } from "./commands/consents.ts";
 import { addEmergencyCommand } from "./commands/emergency.ts";
+import { addEraseCommand } from "./commands/erase.ts";
 import { addGatewaysCommand } from "./commands/gateways.ts";
 import { addPatientsCommand } from "./commands/patients.ts";
 import { addRecordsCommand } from "./commands/records.ts";
@@ -61,6 +62,7 @@ const ADDED = [
   addRecordsCommand,
   addConsentCommands,
   addRestrictCommand,
+  addEraseCommand,
   addAccessCommand,
   addEmergencyCommand,
   addReviewCommand,

@@ -3,11 +3,10 @@ import type { Address, Hex } from "viem";
 import { coverPurposes, parsePurpose } from "../../consent/purposes.ts";
 import type { Restriction } from "../../consent/restrictions.ts";
 import { ALL_RECORDS } from "../../consent/typedData.ts";
-import { InvalidUidError, parseUid, type Uid } from "../../dicom/uid.ts";
 import type { KeptRestriction } from "../../vault/restrictions.ts";
 import type { Vault } from "../../vault/vault.ts";
 import { UsageError } from "../errors.ts";
-import { resolveAccount } from "../names.ts";
+import { parseTypedUid, resolveAccount } from "../names.ts";
 import { renderTable, renderTime, shorten } from "../output.ts";
 import { findOrganization, listOwnPatients, parsePatient } from "../ownPatients.ts";
 import { describeRestriction, renderPurposes, renderScope } from "../renderRestriction.ts";
@@ -121,15 +120,6 @@ async function findOwnRecord(vault: Vault, patient: number, text: string): Promi
   if (others.length > 0)
     throw new UsageError("Several records of the patient hold this UID. Name one by its commitment.");
   return own.record;
-}
-
-function parseTypedUid(text: string): Uid {
-  try {
-    return parseUid(text);
-  } catch (error) {
-    if (!(error instanceof InvalidUidError)) throw error;
-    throw new UsageError("That is neither a record (0x and 64 digits) nor a DICOM UID.", { cause: error });
-  }
 }
 
 /** Describes restrictions as `--json` prints them. */

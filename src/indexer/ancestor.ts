@@ -1,5 +1,6 @@
 import type { Reader } from "../sql/database.ts";
 import type { Block, Chain } from "./chain.ts";
+import { InconsistentChainError } from "./errors.ts";
 import { hexOf } from "./hex.ts";
 
 /**
@@ -7,6 +8,7 @@ import { hexOf } from "./hex.ts";
  * again as were replaced, and no depth is too deep.
  *
  * @returns `undefined` when not even the block the index begins after is on the chain.
+ * @throws {InconsistentChainError} when the node lacks a block below its head: that says nothing of the chain
  */
 export async function findAncestor(reader: Reader, chain: Chain, head: number): Promise<Block | undefined> {
   const known = "SELECT number, hash, time FROM blocks UNION SELECT number, hash, time FROM checkpoints";
@@ -19,7 +21,9 @@ export async function findAncestor(reader: Reader, chain: Chain, head: number): 
     const row = rows.at(-1);
     if (row === undefined) return undefined;
     const block = { number: row.number, hash: hexOf(row.hash), time: row.time };
-    if ((await chain.findHeader(block.number))?.hash === block.hash) return block;
+    const header = await chain.findHeader(block.number);
+    if (header === undefined) throw new InconsistentChainError(`block ${block.number} is missing below the head`);
+    if (header.hash === block.hash) return block;
     below = block.number;
   }
 }

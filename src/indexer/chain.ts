@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { ChainUnavailableError, MalformedAnswerError } from "./errors.ts";
+import { ChainUnavailableError, InconsistentChainError, MalformedAnswerError } from "./errors.ts";
 
 /** Asks a node over JSON-RPC (EIP-1193): resolves to the result, rejects on an error of any kind. */
 export type Request = (method: string, params: readonly unknown[]) => Promise<unknown>;
@@ -12,7 +12,11 @@ export type Block = {
   readonly time: number;
 };
 
-export type Header = Block & { readonly parentHash: Hex };
+export type Header = Block & {
+  readonly parentHash: Hex;
+  /** The filter that every log of the block is in; `undefined` where the node tells none. */
+  readonly bloom: Hex | undefined;
+};
 
 /** A log, as far as it is folded. All hex is in lower case. */
 export type Log = {
@@ -24,7 +28,13 @@ export type Log = {
   readonly data: string;
 };
 
-/** A chain as a node tells it. Every answer is checked for its shape, none for its truth. Each method throws `ChainUnavailableError` and `MalformedAnswerError`. */
+/** A log of any contract, as far as the filter of its block holds it. */
+export type AnyLog = { readonly address: Hex; readonly topics: readonly Hex[] };
+
+/**
+ * A chain as a node tells it. Every answer is checked for its shape and for being of what was asked for, none for its truth. Each method throws
+ * `ChainUnavailableError`, `MalformedAnswerError`, and `InconsistentChainError` for a block of another number or hash.
+ */
 export type Chain = {
   readonly getChainId: () => Promise<number>;
   readonly getHead: () => Promise<Header>;
@@ -34,8 +44,11 @@ export type Chain = {
   readonly getCode: (address: Address) => Promise<Hex>;
   /** The logs of a contract in the blocks `from` to `to`, both included, in the order of the chain. */
   readonly getLogs: (address: Address, from: number, to: number) => Promise<readonly Log[]>;
+  /** All logs of a block, whatever contract they are of. */
+  readonly getLogsOfBlock: (hash: Hex) => Promise<readonly AnyLog[]>;
 };
 
+const bloomDigits = 2 + 2 * 256;
 const noLog: Log = { blockNumber: 0, blockHash: "", txHash: "", logIndex: -1, topics: [], data: "" };
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -54,14 +67,21 @@ export function buildChain(request: Request): Chain {
     const method = "eth_getBlockByNumber";
     const answer = await ask(method, [block, false]);
     if (answer === null || answer === undefined) return undefined;
-    const { number, hash, parentHash, timestamp } = answer as Answer;
+    const { number, hash, parentHash, timestamp, logsBloom } = answer as Answer;
     if (!isHash(hash) || !isHash(parentHash)) throw new MalformedAnswerError(method, "a block has no hash");
-    return { number: parseQuantity(method, number), hash, parentHash, time: parseQuantity(method, timestamp) };
+    const bloom = isHex(logsBloom) && logsBloom.length === bloomDigits ? logsBloom : undefined;
+    return { number: parseQuantity(method, number), hash, parentHash, time: parseQuantity(method, timestamp), bloom };
+  }
+
+  async function findHeaderAt(number: number): Promise<Header | undefined> {
+    const header = await findHeader(quantityOf(number));
+    if (header === undefined || header.number === number) return header;
+    throw new InconsistentChainError(`block ${number} has another number`);
   }
 
   return {
     getChainId: async () => parseQuantity("eth_chainId", await ask("eth_chainId", [])),
-    findHeader: (number) => findHeader(quantityOf(number)),
+    findHeader: findHeaderAt,
     async getHead() {
       const head = await findHeader("latest");
       if (head === undefined) throw new MalformedAnswerError("eth_getBlockByNumber", "there is no latest block");
@@ -86,6 +106,19 @@ export function buildChain(request: Request): Chain {
         if (log.blockNumber > to) throw new MalformedAnswerError(method, "a log is of another block");
         last = log;
         return log;
+      });
+    },
+    async getLogsOfBlock(hash) {
+      const method = "eth_getLogs";
+      const answer = await ask(method, [{ blockHash: hash }]);
+      if (!Array.isArray(answer)) throw new MalformedAnswerError(method, "it is not a list");
+      return answer.map((item: unknown): AnyLog => {
+        const { address, topics, blockHash } = (item ?? {}) as Answer;
+        if (!isHex(address) || !Array.isArray(topics) || !topics.every(isHash)) {
+          throw new MalformedAnswerError(method, "a log has no address or topics");
+        }
+        if (blockHash !== hash) throw new InconsistentChainError("a log is of another block than was asked for");
+        return { address, topics };
       });
     },
   };

@@ -3,6 +3,7 @@ import type { Reader, Writer } from "../sql/database.ts";
 import type { Block, Chain } from "./chain.ts";
 import {
   ChainReplacedError,
+  InconsistentChainError,
   MalformedAnswerError,
   NoRegistryError,
   OtherIndexError,
@@ -80,14 +81,19 @@ export async function requireSameChain(chain: Chain, identity: Identity): Promis
  * Asks the node for what a new index is of. Its cursor is the block before the first to be read; the genesis block holds no transaction, so
  * nothing is lost by leaving it out.
  *
- * @throws {NoRegistryError} when there is no contract
+ * @throws {NoRegistryError} when there is no contract, or the chain has not come to that block
  */
 export async function askIdentity(chain: Chain, registry: Address, startBlock: number): Promise<Identity> {
   const chainId = await chain.getChainId();
   const genesis = await getGenesis(chain);
   const code = await chain.getCode(registry);
-  const cursor = await chain.findHeader(Math.max(startBlock - 1, 0));
-  if (code === "0x" || cursor === undefined) throw new NoRegistryError(registry, chainId);
+  if (code === "0x") throw new NoRegistryError(registry, chainId);
+  const before = Math.max(startBlock - 1, 0);
+  const cursor = await chain.findHeader(before);
+  if (cursor === undefined) {
+    if ((await chain.getHead()).number < before) throw new NoRegistryError(registry, chainId);
+    throw new InconsistentChainError(`block ${before} is missing below the head`);
+  }
   return { chainId, genesisHash: genesis.hash, registry, registryCodeHash: keccak256(code), startBlock, cursor };
 }
 

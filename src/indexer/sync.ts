@@ -185,7 +185,10 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
 
   async function isOnChain(block: Block, head: Block): Promise<boolean> {
     if (block.number > head.number) return false;
-    return block.hash === head.hash || (await chain.findHeader(block.number))?.hash === block.hash;
+    if (block.hash === head.hash) return true;
+    const header = await chain.findHeader(block.number);
+    if (header === undefined) throw new InconsistentChainError(`block ${block.number} is missing below the head`);
+    return header.hash === block.hash;
   }
 
   async function readPatiently(syncOptions: SyncOptions): Promise<Synced> {

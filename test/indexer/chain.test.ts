@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { buildChain, type Request } from "../../src/indexer/chain.ts";
-import { ChainUnavailableError, MalformedAnswerError } from "../../src/indexer/errors.ts";
+import { ChainUnavailableError, InconsistentChainError, MalformedAnswerError } from "../../src/indexer/errors.ts";
 import { thrownBy } from "../sql/folder.ts";
 
 const registry = `0x${"aa".repeat(20)}` as const;
-const hash = `0x${"01".repeat(32)}`;
+const hash = `0x${"01".repeat(32)}` as const;
 const log = {
   address: registry,
   blockNumber: "0x5",
@@ -30,8 +30,14 @@ const malformed = async (work: () => Promise<unknown>) =>
 describe("buildChain", () => {
   it("reads blocks and logs, whatever else they hold", async () => {
     const block = { number: "0xff", hash, parentHash: hash, timestamp: "0x64", extraData: "0x" };
-    const header = { number: 255, hash, parentHash: hash, time: 100 };
+    const header = { number: 255, hash, parentHash: hash, time: 100, bloom: undefined };
     expect(await buildChain(answering(block)).getHead()).to.deep.equal(header);
+    expect(await buildChain(answering(block)).findHeader(255)).to.deep.equal(header);
+    const logsBloom = `0x${"00".repeat(256)}`;
+    expect(await buildChain(answering({ ...block, logsBloom })).getHead()).to.deep.equal({
+      ...header,
+      bloom: logsBloom,
+    });
     expect(await buildChain(answering(null)).findHeader(7)).to.equal(undefined);
     const read = { blockNumber: 5, blockHash: hash, txHash: hash, logIndex: 0, topics: [hash], data: "0x" };
     expect(
@@ -69,6 +75,17 @@ describe("buildChain", () => {
     await malformed(() => logsOf({ ...log, blockNumber: "0x6" }, log));
     await malformed(() => logsOf({ ...log, logIndex: "0x1" }, log));
     await malformed(() => logsOf(log, log));
+  });
+
+  it("refuses a block, and logs of a block, other than those asked for", async () => {
+    const chain = (answer: unknown) => buildChain(answering(answer));
+    const block = { number: "0xff", hash, parentHash: hash, timestamp: "0x64" };
+    expect(await thrownBy(() => chain(block).findHeader(254))).to.be.instanceOf(InconsistentChainError);
+    const other = `0x${"02".repeat(32)}` as const;
+    expect(await chain([log]).getLogsOfBlock(hash)).to.deep.equal([{ address: registry, topics: [hash] }]);
+    expect(await thrownBy(() => chain([log]).getLogsOfBlock(other))).to.be.instanceOf(InconsistentChainError);
+    await malformed(() => chain({}).getLogsOfBlock(hash));
+    await malformed(() => chain([{ ...log, address: undefined }]).getLogsOfBlock(hash));
   });
 
   it("refuses answers that are none", async () => {

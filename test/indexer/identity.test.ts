@@ -3,6 +3,8 @@ import type { Request } from "../../src/indexer/chain.ts";
 import {
   ChainReplacedError,
   ChainUnavailableError,
+  InconsistentChainError,
+  MalformedAnswerError,
   NoRegistryError,
   OtherIndexError,
   RegistryChangedError,
@@ -56,6 +58,39 @@ describeOnBoth("the chain's identity", () => {
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(ChainUnavailableError);
     broken = "replaced";
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(WrongChainError);
+  });
+
+  for (const [what, change] of [
+    ["another block for the first one", (number: string) => (number === "0x0" ? "0x1" : number)],
+    ["no block below its head", (number: string) => (number === "latest" ? number : "0xffffff")],
+  ] as const) {
+    it(`takes a node for broken, and not for another chain, that tells ${what}`, async () => {
+      const request: Request = (method, params) =>
+        world.request(method, method === "eth_getBlockByNumber" ? [change(params[0] as string), false] : params);
+      const { database, indexer } = await openIndex(world);
+      await indexer.syncOnce();
+      const other = await openIndexer(world, database, { request });
+      await world.request("evm_mine", []);
+      const error = await thrownBy(() => other.syncOnce());
+      expect(error).to.satisfy(
+        (e: unknown) => e instanceof InconsistentChainError || e instanceof MalformedAnswerError,
+      );
+      await (await openIndexer(world, database)).syncOnce();
+      digest = await digestOfFresh(world);
+      expect(await digestOf(database)).to.equal(digest);
+    });
+  }
+
+  it("takes a node for broken that lacks the block before the first, and a chain for too short that has not come to it", async () => {
+    const startBlock = Number(await world.request("eth_blockNumber", []));
+    const later = { ...world, chain: { ...world.chain, startBlock } };
+    const lacking: Request = async (method, params) =>
+      params[0] === `0x${(startBlock - 1).toString(16)}` ? null : world.request(method, params);
+    const { indexer } = await openIndex(later, { request: lacking });
+    expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(InconsistentChainError);
+    const tooLate = { ...world, chain: { ...world.chain, startBlock: startBlock + 9 } };
+    const beyond = await openIndex(tooLate);
+    expect(await thrownBy(() => beyond.indexer.syncOnce())).to.be.instanceOf(NoRegistryError);
   });
 
   it("begins no index where there is no contract", async () => {

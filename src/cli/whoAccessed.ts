@@ -4,7 +4,7 @@ import type { Basis } from "../consent/bases.ts";
 import { wholeRecord } from "../consent/commitments.ts";
 import { coverPurposes, PURPOSES, type PurposeCode, purposeCode, purposesCover } from "../consent/purposes.ts";
 import type { Access } from "../indexer/queries/access.ts";
-import { indexStatus } from "../indexer/queries/indexStatus.ts";
+import { indexStatus, type Staleness, stalenessOf } from "../indexer/queries/indexStatus.ts";
 import { findMissingNumbers, type Missing } from "../indexer/queries/missing.ts";
 import { whoAccessed as queryAccesses } from "../indexer/queries/whoAccessed.ts";
 import type { Database } from "../sql/database.ts";
@@ -13,6 +13,7 @@ import { readEmergencyDetail } from "./emergencies.ts";
 import { UsageError } from "./errors.ts";
 import type { NamedPart } from "./names.ts";
 import type { Session } from "./session.ts";
+import { now } from "./time.ts";
 
 /** What is asked: a record or a part of one, and what the accesses shown have in common. */
 export type WhoQuestion = NamedPart & {
@@ -50,6 +51,8 @@ export type WhoAnswer = {
   readonly record: Hex;
   /** The block as of which this is the answer. */
   readonly block: { readonly number: number; readonly hash: Hex; readonly time: number };
+  /** How old the answer may be. */
+  readonly staleness: Staleness;
   /** How many accesses the contract numbered. */
   readonly count: number;
   readonly complete: boolean;
@@ -70,7 +73,8 @@ const PAGE = 10_000;
 export async function answerWho(session: Session, database: Database, question: WhoQuestion): Promise<WhoAnswer> {
   const { chain } = session;
   const { record, part, by, since, until, purpose } = question;
-  const { block } = await indexStatus(database);
+  const status = await indexStatus(database);
+  const { block } = status;
   const blockNumber = BigInt(block.number);
   if (!(await chain.recordOf({ record, blockNumber }))) {
     throw new UsageError("This record is not registered on this chain.");
@@ -91,6 +95,7 @@ export async function answerWho(session: Session, database: Database, question: 
   return {
     record,
     block,
+    staleness: stalenessOf(status, now()),
     count,
     complete: missing.absent === 0 && missing.beyond === 0,
     missing: missing.ranges,

@@ -3,6 +3,7 @@ import { type Identifiers, listImages, readIdentifiers } from "./images.ts";
 import { DOCTOR, GATEWAY, HOSPITAL, inParallel, type Place } from "./stage.ts";
 
 export type Answer = {
+  readonly staleness: { readonly blocksBehind: number; readonly ageSeconds: number };
   readonly record: string;
   readonly count: number;
   readonly present: number;

@@ -38,13 +38,13 @@ export class ForeignJournalError extends FiducialError {
   }
 }
 
-/** The journal could not be written, and takes nothing more until it is opened again. Its `cause` is what the disk said. */
+/** The journal could not be read or written, and takes nothing more until it is opened again. Its `cause` is what the disk said. */
 export class JournalFailedError extends FiducialError {
   readonly code = "JournalFailed";
 
   constructor(options?: ErrorOptions) {
     super(
-      "The journal could not be written, so nothing may be served. Look after the disk, then start the gateway again: what was acknowledged is there.",
+      "The journal could not be read or written, so nothing may be served. Look after the disk, then start the gateway again: what was acknowledged is there.",
       options,
     );
   }

@@ -1,4 +1,4 @@
-import { type Address, bytesToHex, type Hex, hexToBytes } from "viem";
+import type { Address, Hex } from "viem";
 import { FieldOutOfRangeError } from "../../consent/errors.ts";
 
 /** What a field of a record holds, and how long it is. Numbers are big-endian. */
@@ -36,7 +36,7 @@ export function encodeFields<L extends Layout>(layout: L, values: ValuesOf<L>): 
       if (value === undefined || !isHexOf(value, size)) {
         throw new FieldOutOfRangeError(`${name} is not 0x and ${2 * size} hexadecimal digits`);
       }
-      bytes.set(hexToBytes(value), at);
+      bytes.write(value.slice(2), at, "hex");
     }
     at += size;
   }
@@ -50,7 +50,7 @@ export function decodeFields<L extends Layout>(layout: L, bytes: Uint8Array): Va
   const entries = Object.entries(layout).map(([name, type]) => {
     const size = SIZES[type];
     const isNumber = type === "uint48" || type === "uint8";
-    const value = isNumber ? buffer.readUIntBE(at, size) : bytesToHex(buffer.subarray(at, at + size));
+    const value = isNumber ? buffer.readUIntBE(at, size) : `0x${buffer.toString("hex", at, at + size)}`;
     at += size;
     return [name, value];
   });

@@ -2,6 +2,8 @@ import type { Address, Hex } from "viem";
 import type { ActionName } from "../../consent/actions.ts";
 import type { PurposeCode } from "../../consent/purposes.ts";
 import type { AccessEntry, StoredEntry } from "./entry.ts";
+import type { Identity } from "./identity.ts";
+import type { Seal } from "./seals.ts";
 
 /** An access that will not be lost any more. */
 export type Appended = {
@@ -52,14 +54,6 @@ export type EmergencyNotice = {
   | { readonly started: false }
 );
 
-/** A sealed period: what the chain is told of everything in it that is no entry. */
-export type Seal = {
-  /** Sealed periods run 1, 2, 3, ... */
-  readonly number: number;
-  /** For the chain's heartbeat: commits to this period and by the one before to all before it. */
-  readonly journal: Hex;
-};
-
 /** How a journal stands. */
 export type JournalState = {
   readonly condition: "open" | "failed" | "retired" | "closed";
@@ -107,15 +101,10 @@ export type Journal = {
   readonly close: () => Promise<void>;
 };
 
-/** Where a journal lies, and whose it is. */
-export type JournalOptions = {
+/** Where a journal lies, and whose it is. Without its `sealKey` nothing that is sealed can be guessed; once the key is lost, nothing can be opened. */
+export type JournalOptions = Identity & {
   /** A folder of its own; made where it is not there. */
   readonly folder: string;
-  readonly chainId: number;
-  readonly registry: Address;
-  readonly gateway: Address;
-  /** 32 random bytes that never leave the gateway: what is sealed can't be guessed without them, nor opened once they are lost. */
-  readonly sealKey: Uint8Array;
   /** The number of the first entry of a new journal: one more than the chain's entry count. A journal that was begun goes on with its own. */
   readonly firstEntry: number;
   /** From which size on a new file is begun (bytes); 16 MiB where it is left out. */

@@ -15,7 +15,7 @@ const LAYOUTS = {
     blockNumber: "uint48",
     blockHash: "bytes32",
   },
-  /** An attempt that was refused. Zero stands for an accessor or a record that was not known; `reason` is the gateway's own number. */
+  /** An attempt that was refused. Zero stands for an accessor, a record or an action that was not known, 255 for a purpose; `reason` is the gateway's own number. */
   refusal: {
     at: "uint48",
     accessor: "address",

@@ -8,7 +8,7 @@ export async function readContent(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new SetupError(`${path} can't be read.`, { cause: error });
+    throw new SetupError(`${path} can't be read. Name a file that is there.`, { cause: error });
   }
 }
 
@@ -40,7 +40,7 @@ export async function readText(typed: string): Promise<string> {
 export function parseDigest(text: string, option: string): Hex {
   const digest = text.toLowerCase();
   if (!isHex(digest) || digest.length !== 66 || /^0x0*$/.test(digest)) {
-    throw new UsageError(`${option} takes a digest: 0x and 64 hexadecimal digits, not all zero.`);
+    throw new UsageError(`${option} takes 32 bytes: 0x and 64 hexadecimal digits, not all zero.`);
   }
   return digest;
 }

@@ -21,6 +21,9 @@ export async function commitInputs(session: Session, key: Uint8Array, typed: rea
       digests.push(commitContent(key, await readContent(text)));
       continue;
     }
+    if (!/^(0x[0-9a-fA-F]{64}|[\d.]+)$/.test(text)) {
+      throw new UsageError("--inputs names something that is neither a record, nor a UID, nor a file that is there.");
+    }
     const { record } = await resolvePart(session, text);
     const onChain = await session.chain.recordOf({ record });
     if (!onChain) throw new UsageError(`Record ${record} is not registered on this chain.`);

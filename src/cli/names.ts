@@ -95,6 +95,19 @@ export async function resolvePart(session: VaultAndChain, text: string, within?:
   return part;
 }
 
+/**
+ * Resolves a record that is registered on this chain: as `resolvePart`.
+ *
+ * @throws {UsageError} as `resolvePart`, and when it is not registered
+ */
+export async function resolveRegistered(session: VaultAndChain, text: string): Promise<Hex> {
+  const { record } = await resolvePart(session, text);
+  if (await session.chain.recordOf({ record })) return record;
+  throw new UsageError(
+    "This record is not registered on this chain. `fiducial records list` shows those of your vault.",
+  );
+}
+
 /** What a commitment names: a record, which the vault need not know, or a part of the record that it must be in. */
 async function findCommitted(vault: Vault, commitment: Hex, within?: Hex): Promise<readonly NamedPart[]> {
   if (!within || commitment === within) return [{ record: commitment, part: wholeRecord }];

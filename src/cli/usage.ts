@@ -17,7 +17,10 @@ export function describeUsage({ code, message }: CommanderError): string {
     case "commander.unknownOption":
       return `There is no option ${/--?[\w-]*/.exec(message)?.[0]}${perhaps}. --help says what it takes.`;
     default: {
-      const said = message.replace(/^error: /, "").replace(/ (argument|value) '.*' is invalid/s, " $1 is invalid");
+      const said = message
+        .replace(/^error: /, "")
+        .replace(/ (argument|value) '.*' is invalid/s, " $1 is invalid")
+        .replace(/^command-argument value is invalid for argument '([\w-]+)'/, "what was given for <$1> is none");
       return `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.$/, "")}. --help says what it takes.`;
     }
   }

@@ -28,7 +28,7 @@ describe("describeUsage", () => {
     ],
     [
       ["actors", "policy", "Jane 'Doe'", "--as", "@1"],
-      /^Command-argument value is invalid for argument 'policy'\. Allowed choices are deny,/,
+      /^What was given for <policy> is none\. Allowed choices are deny,/,
     ],
   ] as [string[], RegExp][]) {
     it(`says of ${JSON.stringify(args.join(" "))}: ${said.source}`, async () => {

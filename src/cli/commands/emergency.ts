@@ -5,7 +5,7 @@ import { EMERGENCY_REASONS, emergencyReasonNumber, parseEmergencyReason } from "
 import { acting, reading } from "../act.ts";
 import { buildEmergencyDetail, listEmergencies, renderEmergencies } from "../emergencies.ts";
 import { FindingError } from "../errors.ts";
-import { resolveAccount, resolvePart } from "../names.ts";
+import { resolveAccount, resolvePart, resolveRegistered } from "../names.ts";
 import { describeSent, renderSent, renderTime } from "../output.ts";
 import { openIndex, readChainTime, readPresent } from "../session.ts";
 import { parseTime } from "../time.ts";
@@ -89,7 +89,7 @@ export function addEmergencyCommand(program: Command): void {
     .addHelpText("after", "\nExit code 0, or 3 when a review is overdue.")
     .action(
       reading<{ overdue?: true; record?: string }, []>(async ({ session, options }) => {
-        const record = options.record === undefined ? undefined : (await resolvePart(session, options.record)).record;
+        const record = options.record === undefined ? undefined : await resolveRegistered(session, options.record);
         const database = await openIndex(session);
         try {
           const all = await listEmergencies(session, database, record);

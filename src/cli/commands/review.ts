@@ -6,6 +6,7 @@ import { acting } from "../act.ts";
 import { readText } from "../content.ts";
 import { resolvePart } from "../names.ts";
 import { describeSent, renderSent } from "../output.ts";
+import { getRecordKey } from "../recordKey.ts";
 
 type ReviewOptions = { readonly as: string; readonly outcome: "justified" | "unjustified"; readonly note: string };
 
@@ -38,7 +39,7 @@ export function addReviewCommand(program: Command): void {
       acting<ReviewOptions, [string, number]>(async ({ session, signer, options }, target, number) => {
         const { record } = await resolvePart(session, target);
         const text = await readText(options.note);
-        const { key } = await session.vault.getRecord(record);
+        const key = await getRecordKey(session.vault, record);
         const note = commitContent(key, new TextEncoder().encode(text));
         const send = () => signer.review({ record, number, outcome: options.outcome, note });
         const reviewed = await keepNote(session.vault, `${record}/${number}`, text, send);

@@ -12,6 +12,12 @@ export type Paths = ReturnType<typeof layOutPaths> & {
   readonly deadUrl: string;
   /** Where something else listens. */
   readonly takenPort: string;
+  /** The settings of the home: JSON of another shape. */
+  readonly settings: string;
+  /** A document that is preliminary; its record's commitment. */
+  readonly report: string;
+  /** A proof of the accesses of a study. */
+  readonly bundle: string;
 };
 
 /** Homes that are not as they should be. */

@@ -22,7 +22,7 @@ export const RIGHTS = [
   bad("to enroll a patient", refused("NotRegistrar"), asStranger("patients", "enroll", "@8", "--name", PATIENT)),
   bad("to enroll at no organization", refused("NotOrganization"), asStranger("patients", "enroll-self", "@8")),
   bad("to offer control of a patient", refused("NotController"), asStranger("patients", "offer", PATIENT, "@8")),
-  bad("to accept what was not offered", refused("NotOffered"), asStranger("patients", "accept", PATIENT)),
+  bad("to accept what was not offered", usage, asStranger("patients", "accept", PATIENT)),
   bad("to void signatures", refused("NotActingFor"), asStranger("patients", "void-signatures", PATIENT)),
   bad("to register a study", refused("NotRegistrar"), ({ other }) => register(other, "@9")),
   bad("to permit", refused("NotActingFor"), asStranger("permit", PATIENT, DOCTOR)),

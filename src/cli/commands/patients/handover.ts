@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { reading } from "../../act.ts";
+import { UsageError } from "../../errors.ts";
 import { resolveAccount, resolvePatient } from "../../names.ts";
 import { describeSent, renderSent } from "../../output.ts";
 import { addPatientActOptions, type PatientActOptions, performAct } from "../../patientAct.ts";
+import type { Session } from "../../session.ts";
 
 /** Adds `offer|accept|claim|void-signatures`. */
 export function addHandoverCommands(patients: Command): void {
@@ -35,6 +37,7 @@ export function addHandoverCommands(patients: Command): void {
   addPatientActOptions(accept, "the account that it was offered to").action(
     reading<PatientActOptions, [string]>(async ({ session, options, global }, patientText) => {
       const patient = await resolvePatient(session, patientText);
+      await requireOffered(session, patient);
       const accepted = await performAct(session, options, global, {
         send: (signer) => signer.acceptHandover({ patient }),
         sign: (signer, deadline) => signer.signHandoverAcceptance({ patient, deadline }),
@@ -51,6 +54,7 @@ export function addHandoverCommands(patients: Command): void {
   addPatientActOptions(claim, "your account, which control was offered to").action(
     reading<PatientActOptions, [string]>(async ({ session, options, global }, patientText) => {
       const patient = await resolvePatient(session, patientText);
+      await requireOffered(session, patient);
       const claimed = await performAct(session, options, global, {
         send: (signer) => signer.claim({ patient }),
         sign: (signer, deadline) => signer.signClaim({ patient, deadline }),
@@ -81,5 +85,13 @@ export function addHandoverCommands(patients: Command): void {
         `Nothing that was signed and not yet sent is good any more for patient ${patient}.\n${renderSent(voided)}`,
       );
     }),
+  );
+}
+
+/** Sees that control of a patient is offered to somebody; the contract sees to whom. */
+async function requireOffered({ chain }: Session, patient: number): Promise<void> {
+  if (await chain.handoverOf({ patient })) return;
+  throw new UsageError(
+    `Control of patient ${patient} is offered to nobody. Who controls the patient offers it: fiducial patients offer ${patient} <account> --as <account>`,
   );
 }

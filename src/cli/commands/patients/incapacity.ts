@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { acting, reading } from "../../act.ts";
+import { UsageError } from "../../errors.ts";
 import { resolvePatient } from "../../names.ts";
 import { describeSent, renderEnd, renderSent } from "../../output.ts";
 import { type PatientActOptions, performAct } from "../../patientAct.ts";
-import { readPresent } from "../../session.ts";
+import { readChainTime, readPresent } from "../../session.ts";
 import { parseEnd } from "../../time.ts";
 
 /** Adds `incapacity declare|end`. */
@@ -41,6 +42,10 @@ export function addIncapacityCommand(patients: Command): void {
     .action(
       reading<PatientActOptions, [string]>(async ({ session, options, global }, patientText) => {
         const patient = await resolvePatient(session, patientText);
+        const stated = await session.chain.incapacityOf({ patient });
+        if (stated === undefined || stated.until <= (await readChainTime(session))) {
+          throw new UsageError(`Patient ${patient} is not stated to be unable to decide, so there is nothing to end.`);
+        }
         const ended = await performAct(session, options, global, {
           send: (signer) => signer.endIncapacity({ patient }),
           sign: (signer, deadline) => signer.signIncapacityEnd({ patient, deadline }),

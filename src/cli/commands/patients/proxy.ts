@@ -98,6 +98,11 @@ export function addProxyCommand(patients: Command): void {
         const patient = await resolvePatient(session, patientText);
         requireJoint(proxyTexts, options.joint === true);
         const account = await resolveTogether(session, proxyTexts);
+        if (!(await session.chain.proxyOf({ patient, proxy: account }))) {
+          throw new UsageError(
+            `This account was never appointed to act beside patient ${patient}, so there is nothing to end. \`fiducial patients proxy list ${patient}\` shows who was.`,
+          );
+        }
         const dismissed = await performAct(session, options, global, {
           send: (signer) => signer.dismiss({ patient, proxy: account }),
           sign: (signer, deadline) => signer.signDismissal({ patient, proxy: account, deadline }),

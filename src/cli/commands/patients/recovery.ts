@@ -53,6 +53,11 @@ export function addRecoveryCommands(patients: Command): void {
     reading<PatientActOptions, [string, string]>(async ({ session, options, global }, patientText, accountText) => {
       const patient = await resolvePatient(session, patientText);
       const to = await resolveAccount(session.directory, accountText);
+      if (!(await session.chain.recoveryOf({ patient }))) {
+        throw new UsageError(
+          `Patient ${patient} has no recovery account, so nobody can ask for this. Only who controls the patient chooses one.`,
+        );
+      }
       const requested = await performAct(session, options, global, {
         send: (signer) => signer.requestRecovery({ patient, to }),
         sign: (signer, deadline) => signer.signRecoveryRequest({ patient, to, deadline }),

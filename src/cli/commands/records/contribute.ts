@@ -10,6 +10,7 @@ import { UsageError } from "../../errors.ts";
 import { commitInputs } from "../../inputs.ts";
 import { parseName, resolveAccount, resolvePart } from "../../names.ts";
 import { describeSent, renderSent } from "../../output.ts";
+import { getRecordKey } from "../../recordKey.ts";
 import type { Session } from "../../session.ts";
 import { parseToolVersion } from "../../toolVersion.ts";
 
@@ -53,7 +54,7 @@ export function addContributionCommands(records: Command): void {
       acting<ContributeOptions, [string]>(async ({ session, signer, options }, target) => {
         const origin = originOf(options);
         const { record } = await resolvePart(session, target);
-        const { key } = await session.vault.getRecord(record);
+        const key = await getRecordKey(session.vault, record);
         const section = commitSection(key, parseName(options.section).toLowerCase());
         const given = { record, section, digest: await readDigest(key, options) };
         const contributed =

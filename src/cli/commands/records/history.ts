@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { reading } from "../../act.ts";
-import { UsageError } from "../../errors.ts";
-import { resolvePart } from "../../names.ts";
+import { resolveRegistered } from "../../names.ts";
 import { readHistory } from "../../recordHistory.ts";
 import { renderHistory } from "../../renderHistory.ts";
 import { openIndex } from "../../session.ts";
@@ -16,11 +15,10 @@ export function addHistoryCommand(records: Command): void {
     )
     .action(
       reading<object, [string]>(async ({ session }, target) => {
-        const { record } = await resolvePart(session, target);
+        const record = await resolveRegistered(session, target);
         const database = await openIndex(session);
         try {
           const history = await readHistory(session, database, record);
-          if (history.revisions.length === 0) throw new UsageError("This record is not registered on this chain.");
           session.output.answer(history, renderHistory(history));
         } finally {
           await database.close();

@@ -10,6 +10,7 @@ import { parseDigest, readContent } from "../../content.ts";
 import { UsageError } from "../../errors.ts";
 import { resolvePart } from "../../names.ts";
 import { describeSent, renderSent } from "../../output.ts";
+import { getRecordKey } from "../../recordKey.ts";
 
 type StatusOptions = { readonly as: string; readonly text?: string; readonly digest?: string };
 
@@ -42,7 +43,7 @@ export function addRevisionCommands(records: Command): void {
         let { digest } = before;
         if (options.digest !== undefined) digest = parseDigest(options.digest, "--digest");
         if (options.text !== undefined) {
-          const { key } = await session.vault.getRecord(record);
+          const key = await getRecordKey(session.vault, record);
           await requireDocument(session.vault, record, digest);
           digest = commitContent(key, await readContent(options.text));
         }

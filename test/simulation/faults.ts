@@ -40,7 +40,9 @@ export function drawTemper(dice: Dice): Temper {
   const isFair = dice.isLucky(30);
   const kinds = faultKinds.filter(() => !isFair && dice.isLucky(30));
   return {
-    chances: new Map(kinds.map((kind) => [kind, dice.pick([0.1, 0.3, 0.3, 1, 4])])),
+    chances: new Map(
+      kinds.map((kind) => [kind, dice.pick(kind === "null block" ? [0.3, 1, 60] : [0.1, 0.3, 0.3, 1, 4])]),
+    ),
     blocksAtOnce: dice.pick([3, 10, 50, Number.POSITIVE_INFINITY]),
     logsAtOnce: dice.pick([5, 30, Number.POSITIVE_INFINITY]),
     slowestMs: dice.pick([1, 20, 400]),

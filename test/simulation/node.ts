@@ -28,8 +28,8 @@ type LogQuery = {
   readonly blockHash?: string;
 };
 
-/** Answers that no node should give. The first would be one, of code. */
-const nonsense = ["0x", undefined, {}, 7, [], "0xzz"] as const;
+/** Answers that no node should give. The first would be one of code, the last one of logs. */
+const nonsense = ["0x", undefined, {}, 7, "0xzz", []] as const;
 
 /** Tells of one branch, rightly. */
 export function answer(branch: Branch, method: string, params: readonly unknown[]): unknown {
@@ -51,6 +51,8 @@ export function answer(branch: Branch, method: string, params: readonly unknown[
 
 /** Builds a node as they are: slow, limited, and now and then wrong. Each answer is of one moment. */
 export function buildNode({ world, time, dice, temper, count }: NodeOptions): Request {
+  let stray: { readonly fork: Branch; answers: number } | undefined;
+
   return async (method, params) => {
     const { chances, slowestMs } = temper();
     const strikes = (kind: FaultKind): boolean => {
@@ -69,13 +71,20 @@ export function buildNode({ world, time, dice, temper, count }: NodeOptions): Re
     await time.sleep(dice.roll(1, slowestMs));
     if (strikes("lost")) throw new TypeError("socket hang up");
     if (!strikes("malformed")) return told;
-    return dice.pick(method === "eth_getCode" ? nonsense.slice(1) : nonsense);
+    if (method === "eth_getCode") return dice.pick(nonsense.slice(1));
+    return dice.pick(method === "eth_getLogs" ? nonsense.slice(0, -1) : nonsense);
   };
 
-  /** Which chain this answer is of. */
+  /** Which chain this answer is of: that of another fork for one answer, or for as long as a balancer sends us to the node that is on it. */
   function view(strikes: (kind: FaultKind) => boolean): Branch {
     const { branch, forks } = world;
-    const seen = forks.length > 0 && strikes("other fork") ? dice.pick(forks) : branch;
+    const isCalm = temper().chances.size === 0;
+    if (stray !== undefined && (isCalm || stray.answers === 0 || !forks.includes(stray.fork))) stray = undefined;
+    if (stray === undefined && forks.length > 0 && strikes("other fork")) {
+      stray = { fork: dice.pick(forks), answers: dice.pick([1, 1, 5, 40]) };
+    }
+    if (stray !== undefined) stray.answers -= 1;
+    const seen = stray?.fork ?? branch;
     return seen.length > 8 && strikes("stale head")
       ? seen.slice(0, -dice.roll(1, Math.min(40, seen.length - 5)))
       : seen;

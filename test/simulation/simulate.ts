@@ -80,8 +80,9 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   /** One process after the other, until it is quiet or another writer has come. */
   async function runProcesses(): Promise<void> {
     while (!isQuiet) {
+      const history = historyOfIndex;
       const disk = connect(drawAccident());
-      const ending = await runProcess(disk).then(
+      const ending = await runProcess(disk, history).then(
         () => undefined,
         (error: unknown) => error,
       );
@@ -92,22 +93,23 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
         if (disks.size === 0) await time.during(() => store.reopen());
         if (dice.isLucky(20)) await checkTables();
       } else if (ending !== undefined) {
-        const code = requireExpected(ending);
+        const code = requireExpected(ending, history);
         if (code === "WriterReplaced") return;
-        if (code === "ChainReplaced") await rebuild();
+        if (code === "ChainReplaced" && life.history() !== history) await rebuild();
       }
       await time.sleep(dice.roll(1, 2_000));
     }
   }
 
-  async function runProcess(disk: Disk): Promise<void> {
+  async function runProcess(disk: Disk, history: number): Promise<void> {
     const indexer = await open(optionsOn(disk.database));
     while (!isQuiet) {
       try {
         noteSynced(await indexer.syncOnce({ onProgress: countCommit }));
       } catch (error) {
         // Some programs go on after an outage, some end and are started again.
-        if (error instanceof SimulatedCrash || !/Unavailable|Inconsistent/.test(requireExpected(error))) throw error;
+        if (error instanceof SimulatedCrash || !/Unavailable|Inconsistent/.test(requireExpected(error, history)))
+          throw error;
         if (dice.isLucky(30)) throw error;
       }
       await time.sleep(dice.roll(50, 1_000));
@@ -123,12 +125,12 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     if (rolledBackTo !== undefined) figures.rollBacks += 1;
   }
 
-  function requireExpected(error: unknown): string {
+  function requireExpected(error: unknown, history: number): string {
     if (error instanceof Violation) throw error;
     const code = error instanceof Error && "code" in error ? `${error.code}` : "";
     const isKnown =
       expected.includes(code) ||
-      (code === "ChainReplaced" && life.history() !== historyOfIndex) ||
+      (code === "ChainReplaced" && life.history() !== history) ||
       (code === "NoRegistry" && (figures.faults["no code"] ?? 0) > 0);
     if (!isKnown) throw new Violation(`seed ${seed}: ended with ${code || error}`, { cause: error });
     return code;
@@ -204,7 +206,12 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
 
     temper = calm;
     if (life.history() !== historyOfIndex) {
-      const ending = await time.runUntil(catchUp().then(() => "nothing", requireExpected));
+      const ending = await time.runUntil(
+        catchUp().then(
+          () => "nothing",
+          (error: unknown) => requireExpected(error, historyOfIndex),
+        ),
+      );
       const isEmpty = await time.runUntil(time.during(() => isNothingIndexed(store.current())));
       if (ending === "ChainReplaced") await time.runUntil(rebuild());
       else if (!isEmpty && ending !== "nothing") throw new Violation(`seed ${seed}: took a new history for ${ending}`);

@@ -12,6 +12,7 @@ import { encodeAccessWord, encodeVerdict } from "../../src/consent/accessWord.ts
 import { wholeRecord } from "../../src/consent/commitments.ts";
 import type { Block, Log } from "../../src/indexer/chain.ts";
 import { fold, insertRows } from "../../src/indexer/fold.ts";
+import { analyzeTables, makeIndexes } from "../../src/indexer/indexes.ts";
 import { migrations } from "../../src/indexer/schema.ts";
 import type { Database } from "../../src/sql/database.ts";
 import { buildDice } from "../index/dice.ts";
@@ -103,6 +104,8 @@ export async function fillIndex(database: Database, accesses: number): Promise<v
     }
     await database.transaction((writer) => insertRows(writer, fold(logs, blocks, organizations)));
   }
+  await makeIndexes((work) => database.transaction(work));
+  await analyzeTables(database);
 }
 
 function hashOf(number: number): Hex {

@@ -1,8 +1,9 @@
 import type { Migration } from "../sql/database.ts";
 import { directory } from "./schema/directory.ts";
-import { log } from "./schema/log.ts";
-import { patients } from "./schema/patients.ts";
-import { records } from "./schema/records.ts";
+import { log, logIndexes } from "./schema/log.ts";
+import { patients, patientsIndexes } from "./schema/patients.ts";
+import { records, recordsIndexes } from "./schema/records.ts";
+import { tableNames } from "./tables.ts";
 
 /** What the index is of, who writes it, and how the chain was read. */
 const reading: readonly string[] = [
@@ -31,4 +32,17 @@ const reading: readonly string[] = [
  */
 export const migrations: readonly Migration[] = [
   { name: "index", statements: [...reading, ...log, ...directory, ...patients, ...records] },
+];
+
+/**
+ * The indexes beside the keys, each a statement that does nothing where it has been run before. They are made when the chain has been read to its head
+ * for the first time: sorting a table once costs far less than keeping each index sorted row by row.
+ *
+ * An index that changes gets another name, and a migration drops the one before.
+ */
+export const indexes: readonly string[] = [
+  ...tableNames.map((table) => `CREATE INDEX IF NOT EXISTS ${table}_in_order ON ${table} (block_number, log_index)`),
+  ...logIndexes,
+  ...patientsIndexes,
+  ...recordsIndexes,
 ];

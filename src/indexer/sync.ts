@@ -7,6 +7,7 @@ import { type FollowOptions, follow, type Step } from "./follow.ts";
 import { groupRanges } from "./groups.ts";
 import type { Organizations } from "./handler.ts";
 import { askIdentity, findIdentity, requireSameChain, requireSameIndex, writeIdentity } from "./identity.ts";
+import { analyzeTables, makeIndexes } from "./indexes.ts";
 import { readOrganizations } from "./organizations.ts";
 import { buildPace, type Pace } from "./pace.ts";
 import { buildRangeSize } from "./rangeSize.ts";
@@ -81,6 +82,7 @@ type State = { cursor: Block; readonly organizations: Organizations };
 const attempts = 5;
 const usualFinality = 64;
 const commitMs = 2_000;
+const analyzedAfter = 10_000;
 
 /**
  * Opens an indexer: brings the schema up to date and takes over the writing from any indexer opened before. Asks the node nothing yet.
@@ -101,6 +103,8 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
 
   let state: State | undefined;
   let isChainKnown = false;
+  let areIndexesMade = false;
+  let unanalyzed = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   function requireGoingOn(signal: AbortSignal | undefined): void {
@@ -180,7 +184,23 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
       const block = state.cursor.number;
       onProgress?.({ block, head: head.number, events, pace: paceAt(block, head.number, events) });
     }
+    await finishTables(events, signal);
     return { block: state.cursor, events, rolledBackTo };
+  }
+
+  /** Makes the indexes at the first head, and has the database look anew at what it holds each time that much has come. */
+  async function finishTables(events: number, signal: AbortSignal | undefined): Promise<void> {
+    if (!areIndexesMade) {
+      await makeIndexes(async (work) => {
+        requireGoingOn(signal);
+        await write(work);
+      });
+    }
+    areIndexesMade = true;
+    unanalyzed += events;
+    if (unanalyzed < analyzedAfter) return;
+    await analyzeTables(database);
+    unanalyzed = 0;
   }
 
   async function isOnChain(block: Block, head: Block): Promise<boolean> {

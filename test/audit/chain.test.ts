@@ -67,7 +67,7 @@ function describeNode(start: () => Promise<World>): void {
     await mineTogether(world);
     const { database, indexer } = await openIndex(world);
     await indexer.syncOnce();
-    accesses = (await whoAccessed(database, {}, { limit: 10_000 })).accesses;
+    accesses = (await whoAccessed(database, {}, { limit: 10_000, order: "numbered" })).accesses;
     await database.close();
     head = (await request("eth_getBlockByNumber", ["latest", false])) as typeof head;
   });

@@ -28,6 +28,9 @@ type RevisionRow = PlaceRow & {
   readonly by_account: Uint8Array;
 };
 
+/** By number, time and place do not matter. */
+const anywhere = { time: 0, blockNumber: 0, logIndex: 0 };
+
 /** Lists the states of a record, the first to the head; none when it is not registered. */
 export async function revisionsOf(reader: Reader, record: Hex): Promise<readonly Revision[]> {
   const columns = "status, digest, by_account, block_number, block_time, tx_hash, log_index";
@@ -63,7 +66,7 @@ export async function findSupersededReads(
   const [first, head] = [revisions[0], revisions.at(-1)];
   if (first === undefined || head === undefined || first === head) return { reads: [], head, next: undefined };
   const filter = { record, until: head.place.blockTime };
-  const after = page.after === undefined ? undefined : { record, number: page.after };
+  const after = page.after === undefined ? undefined : { record, number: page.after, ...anywhere };
   const { accesses, next } = await whoAccessed(reader, filter, { limit: page.limit, after });
   const reads = accesses.map((access): SupersededRead => {
     const read = revisions.findLast(({ place }) => place.blockTime <= access.time) ?? first;

@@ -4,7 +4,17 @@ import { wholeRecord } from "../../consent/commitments.ts";
 import type { Reader, SqlValue } from "../../sql/database.ts";
 import { TooManyPartsError } from "../errors.ts";
 import { bytesOf } from "../hex.ts";
-import { type Access, type AccessRow, accessOf } from "./access.ts";
+import type { AccessRow } from "./access.ts";
+import {
+  type AccessesOfPage,
+  type AccessOrder,
+  type AccessPage,
+  type Condition,
+  pageOfRows,
+  sortAccesses,
+} from "./accessOrder.ts";
+
+export type { AccessKey, AccessOrder, AccessPage } from "./accessOrder.ts";
 
 /** What the accesses asked for have in common: all of what is given. An empty list fits nothing. */
 export type AccessFilter = {
@@ -26,50 +36,36 @@ export type AccessFilter = {
   readonly until?: number | undefined;
 };
 
-/** An access among all. */
-export type AccessKey = { readonly record: Hex; readonly number: number };
-
-export type AccessPage = {
-  /** At most this many. */
-  readonly limit: number;
-  /** Those after this one: `next` of the page before. */
-  readonly after?: AccessKey | undefined;
-};
-
-type Condition = readonly [sql: string, ...values: SqlValue[]];
-
 const maxParts = 30_000;
 const exceptional: readonly Basis[] = ["NONE", "EMERGENCY", "UNDETERMINED"];
 
 /**
- * Answers who accessed what, when, for what purpose and by whose leave, in the order of record and number.
+ * Answers who accessed what, when, for what purpose and by whose leave.
  *
+ * @param page - In the order told; when none is, by number where one record is asked for, else the newest first. By number is fast for one record and
+ *   for all; every other order has an index for each thing that may be asked by.
  * @returns One page, and the `after` of the next one; `undefined` after the last.
  * @throws {TooManyPartsError} when more than 30,000 parts are named
  */
 export async function whoAccessed(
   reader: Reader,
   filter: AccessFilter,
-  page: AccessPage,
-): Promise<{ readonly accesses: readonly Access[]; readonly next: AccessKey | undefined }> {
-  const conditions = conditionsOf(filter);
-  if (page.after !== undefined) {
-    conditions.push(["(record, number) > (?, ?)", bytesOf(page.after.record), page.after.number]);
-  }
+  page: AccessPage & { readonly order?: AccessOrder | undefined },
+): Promise<AccessesOfPage> {
+  const { limit, after, order = filter.record === undefined ? "newest" : "numbered" } = page;
+  const sorted = sortAccesses(order, after);
+  const conditions = [...conditionsOf(filter), ...sorted.conditions];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const values = conditions.flatMap(([, ...given]) => given);
-  const rows = await reader.all<AccessRow>(`SELECT * FROM accesses ${where} ORDER BY record, number LIMIT ?`, [
-    ...values,
-    page.limit + 1,
-  ]);
-  const accesses = rows.slice(0, page.limit).map(accessOf);
-  const last = accesses.at(-1);
-  const next =
-    rows.length > page.limit && last !== undefined ? { record: last.record, number: last.number } : undefined;
-  return { accesses, next };
+  const rows = await reader.all<AccessRow>(
+    `SELECT a.* FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
+    [...values, limit + 1],
+  );
+  return pageOfRows(rows, limit);
 }
 
-function conditionsOf(filter: AccessFilter): Condition[] {
+/** Says a filter in SQL: conditions that all have to hold. */
+export function conditionsOf(filter: AccessFilter): Condition[] {
   const { record, parts, accessor, organization, gateway, patient, purposes, bases, since, until } = filter;
   const conditions: Condition[] = [];
   if (record !== undefined) conditions.push(["record = ?", bytesOf(record)]);

@@ -13,7 +13,6 @@ export const directory: readonly string[] = [
     ${place},
     PRIMARY KEY (actor, block_number, log_index)
   )`,
-  "CREATE INDEX actors_in_order ON actors (block_number, log_index)",
 
   `CREATE TABLE memberships (
     group_account BYTEA NOT NULL,
@@ -24,7 +23,6 @@ export const directory: readonly string[] = [
     ${place},
     PRIMARY KEY (group_account, member, block_number, log_index)
   )`,
-  "CREATE INDEX memberships_in_order ON memberships (block_number, log_index)",
 
   `CREATE TABLE policies (
     organization BYTEA NOT NULL,
@@ -33,7 +31,6 @@ export const directory: readonly string[] = [
     ${place},
     PRIMARY KEY (organization, block_number, log_index)
   )`,
-  "CREATE INDEX policies_in_order ON policies (block_number, log_index)",
 
   `CREATE TABLE credentials (
     actor BYTEA NOT NULL,
@@ -43,7 +40,6 @@ export const directory: readonly string[] = [
     ${place},
     PRIMARY KEY (actor, organization, credential, block_number, log_index)
   )`,
-  "CREATE INDEX credentials_in_order ON credentials (block_number, log_index)",
 
   `CREATE TABLE encryption_keys (
     account BYTEA NOT NULL,
@@ -51,5 +47,4 @@ export const directory: readonly string[] = [
     ${place},
     PRIMARY KEY (account, block_number, log_index)
   )`,
-  "CREATE INDEX encryption_keys_in_order ON encryption_keys (block_number, log_index)",
 ];

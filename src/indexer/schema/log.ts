@@ -21,14 +21,6 @@ export const log: readonly string[] = [
     ${place},
     PRIMARY KEY (record, number)
   )`,
-  "CREATE INDEX accesses_by_accessor ON accesses (accessor, time)",
-  "CREATE INDEX accesses_by_patient ON accesses (patient, time)",
-  "CREATE INDEX accesses_by_organization ON accesses (organization, time) WHERE organization IS NOT NULL",
-  "CREATE INDEX accesses_by_gateway ON accesses (gateway, entry_number) WHERE gateway IS NOT NULL",
-  "CREATE INDEX accesses_by_part ON accesses (part) WHERE part IS NOT NULL",
-  "CREATE INDEX accesses_exceptional ON accesses (basis, time) WHERE basis IN (0, 4, 5)",
-  "CREATE INDEX accesses_to_review ON accesses (block_time, record, number) WHERE basis = 4",
-  "CREATE INDEX accesses_in_order ON accesses (block_number, log_index)",
 
   `CREATE TABLE reviews (
     record BYTEA NOT NULL,
@@ -39,7 +31,6 @@ export const log: readonly string[] = [
     ${place},
     PRIMARY KEY (record, number)
   )`,
-  "CREATE INDEX reviews_in_order ON reviews (block_number, log_index)",
 
   `CREATE TABLE heartbeats (
     gateway BYTEA NOT NULL,
@@ -51,7 +42,6 @@ export const log: readonly string[] = [
     ${place},
     PRIMARY KEY (gateway, block_number, log_index)
   )`,
-  "CREATE INDEX heartbeats_in_order ON heartbeats (block_number, log_index)",
 
   `CREATE TABLE books (
     custodian BYTEA NOT NULL,
@@ -60,5 +50,21 @@ export const log: readonly string[] = [
     ${place},
     PRIMARY KEY (custodian, interval_number)
   )`,
-  "CREATE INDEX books_in_order ON books (block_number, log_index)",
+];
+
+/**
+ * What is asked by beside the keys. Each is sorted by time, as a page is; purpose and basis stand behind it where there may be so many rows that most would
+ * be fetched to be dropped.
+ */
+export const logIndexes: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS accesses_by_time ON accesses (time, purpose)",
+  "CREATE INDEX IF NOT EXISTS accesses_by_accessor ON accesses (accessor, time)",
+  "CREATE INDEX IF NOT EXISTS accesses_by_patient ON accesses (patient, time)",
+  "CREATE INDEX IF NOT EXISTS accesses_by_organization ON accesses (organization, time, purpose, basis) WHERE organization IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS accesses_by_gateway ON accesses (gateway, time) WHERE gateway IS NOT NULL",
+  "CREATE UNIQUE INDEX IF NOT EXISTS accesses_by_entry ON accesses (gateway, entry_number) WHERE gateway IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS accesses_by_part ON accesses (part) WHERE part IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS accesses_exceptional ON accesses (time, basis) WHERE basis IN (0, 4, 5)",
+  "CREATE INDEX IF NOT EXISTS accesses_exceptional_by_organization ON accesses (organization, time, basis) WHERE basis IN (0, 4, 5)",
+  "CREATE INDEX IF NOT EXISTS accesses_to_review ON accesses (block_time, record, number) WHERE basis = 4",
 ];

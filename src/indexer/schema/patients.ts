@@ -14,7 +14,6 @@ export const patients: readonly string[] = [
     ${place},
     PRIMARY KEY (patient, block_number, log_index)
   )`,
-  "CREATE INDEX patients_in_order ON patients (block_number, log_index)",
 
   `CREATE TABLE proxies (
     patient BIGINT NOT NULL,
@@ -29,7 +28,6 @@ export const patients: readonly string[] = [
     ${place},
     PRIMARY KEY (patient, proxy, block_number, log_index)
   )`,
-  "CREATE INDEX proxies_in_order ON proxies (block_number, log_index)",
 
   `CREATE TABLE incapacities (
     patient BIGINT NOT NULL,
@@ -41,7 +39,6 @@ export const patients: readonly string[] = [
     ${place},
     PRIMARY KEY (patient, block_number, log_index)
   )`,
-  "CREATE INDEX incapacities_in_order ON incapacities (block_number, log_index)",
 
   `CREATE TABLE recoveries (
     patient BIGINT NOT NULL,
@@ -54,8 +51,6 @@ export const patients: readonly string[] = [
     ${place},
     PRIMARY KEY (patient, block_number, log_index)
   )`,
-  "CREATE INDEX recoveries_requested ON recoveries (ready_at) WHERE event = 'requested'",
-  "CREATE INDEX recoveries_in_order ON recoveries (block_number, log_index)",
 
   `CREATE TABLE permits (
     patient BIGINT NOT NULL,
@@ -71,5 +66,9 @@ export const patients: readonly string[] = [
     ${place},
     PRIMARY KEY (patient, scope, grantee, version)
   )`,
-  "CREATE INDEX permits_in_order ON permits (block_number, log_index)",
+];
+
+/** What is asked by beside the keys. */
+export const patientsIndexes: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS recoveries_requested ON recoveries (ready_at) WHERE event = 'requested'",
 ];

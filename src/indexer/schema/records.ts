@@ -12,9 +12,6 @@ export const records: readonly string[] = [
     by_account BYTEA NOT NULL,
     ${place}
   )`,
-  "CREATE INDEX records_by_patient ON records (patient, record)",
-  "CREATE INDEX records_by_custodian ON records (custodian, record)",
-  "CREATE INDEX records_in_order ON records (block_number, log_index)",
 
   `CREATE TABLE revisions (
     record BYTEA NOT NULL,
@@ -26,7 +23,6 @@ export const records: readonly string[] = [
     ${place},
     PRIMARY KEY (record, revision)
   )`,
-  "CREATE INDEX revisions_in_order ON revisions (block_number, log_index)",
 
   `CREATE TABLE relations (
     record BYTEA NOT NULL,
@@ -36,8 +32,6 @@ export const records: readonly string[] = [
     ${place},
     PRIMARY KEY (record, block_number, log_index)
   )`,
-  "CREATE INDEX relations_by_target ON relations (target, record)",
-  "CREATE INDEX relations_in_order ON relations (block_number, log_index)",
 
   `CREATE TABLE contributions (
     record BYTEA NOT NULL,
@@ -53,8 +47,6 @@ export const records: readonly string[] = [
     ${place},
     PRIMARY KEY (record, number)
   )`,
-  "CREATE INDEX contributions_by_tool_version ON contributions (tool_version, record) WHERE tool_version IS NOT NULL",
-  "CREATE INDEX contributions_in_order ON contributions (block_number, log_index)",
 
   `CREATE TABLE dispositions (
     record BYTEA NOT NULL,
@@ -64,5 +56,12 @@ export const records: readonly string[] = [
     ${place},
     PRIMARY KEY (record, number, block_number, log_index)
   )`,
-  "CREATE INDEX dispositions_in_order ON dispositions (block_number, log_index)",
+];
+
+/** What is asked by beside the keys. */
+export const recordsIndexes: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS records_by_patient ON records (patient, record)",
+  "CREATE INDEX IF NOT EXISTS records_by_custodian ON records (custodian, record)",
+  "CREATE INDEX IF NOT EXISTS relations_by_target ON relations (target, record)",
+  "CREATE INDEX IF NOT EXISTS contributions_by_tool_version ON contributions (tool_version, record) WHERE tool_version IS NOT NULL",
 ];

@@ -65,6 +65,9 @@ export function buildConnection(address: PostgresAddress, session: Session): Con
       "SET bytea_output TO hex",
       `SET synchronous_commit TO ${session.durability === "full" ? "on" : "off"}`,
       `SET default_transaction_read_only TO ${session.readOnly ? "on" : "off"}`,
+      // What a question finds differs from value to value: it is planned for those it is asked with, each time.
+      "SET plan_cache_mode TO force_custom_plan",
+      "SET jit TO off",
       `SET lock_timeout TO ${session.lockTimeoutMs}`,
       `SET idle_in_transaction_session_timeout TO ${idleTransactionTimeoutMs}`,
     ].join("; ");

@@ -15,7 +15,7 @@ export const oids = {
 
 const readers: Readonly<Record<number, (text: string) => SqlValue>> = {
   [oids.bool]: (text) => (text === "t" ? 1 : 0), // as SQLite answers a comparison
-  [oids.bytea]: (text) => new Uint8Array(Buffer.from(text.slice(2), "hex")),
+  [oids.bytea]: readBytes,
   [oids.int8]: readWholeNumber,
   [oids.int2]: Number,
   [oids.int4]: Number,
@@ -29,6 +29,11 @@ const readers: Readonly<Record<number, (text: string) => SqlValue>> = {
 export const types = {
   getTypeParser: (oid: number): ((text: string) => SqlValue) => readers[oid] ?? ((text) => text),
 };
+
+function readBytes(text: string): Uint8Array {
+  const { buffer, byteOffset, length } = Buffer.from(text.slice(2), "hex");
+  return new Uint8Array(buffer, byteOffset, length);
+}
 
 function readWholeNumber(text: string): number | bigint {
   const number = Number(text);

@@ -14,6 +14,8 @@ export type SqliteStatements = {
 type Prepared = {
   readonly statement: StatementSync;
   readonly parameterCount: number;
+  /** The columns of its rows. */
+  names: readonly string[];
   /** Whether it reads whole numbers as bigint, to be narrowed afterwards. */
   readsBigInts: boolean;
 };
@@ -31,7 +33,9 @@ export function buildStatements(connection: DatabaseSync): SqliteStatements {
       // A statement that writes and answers must not be run twice, so it reads big numbers from the start.
       const readsBigInts = /\breturning\b/i.test(sql);
       statement.setReadBigInts(readsBigInts);
-      prepared = { statement, parameterCount: countParameters(sql), readsBigInts };
+      // Objects made here, all of one shape, are read in half the time of the driver's.
+      statement.setReturnArrays(true);
+      prepared = { statement, parameterCount: countParameters(sql), names: namesOf(statement), readsBigInts };
       if (kept.size >= keptAtMost) kept.clear();
       kept.set(sql, prepared);
     }
@@ -54,13 +58,13 @@ export function buildStatements(connection: DatabaseSync): SqliteStatements {
   return {
     all(sql, parameters) {
       const prepared = prepare(sql, parameters);
-      const rows = read(prepared, (statement) => statement.all(...parameters));
-      return prepared.readsBigInts ? rows.map(narrow) : rows;
+      const rows = read(prepared, (statement) => statement.all(...parameters)) as unknown as SqlValue[][];
+      return rows.map((values) => buildRow(prepared, values));
     },
     get(sql, parameters) {
       const prepared = prepare(sql, parameters);
-      const row = read(prepared, (statement) => statement.get(...parameters));
-      return prepared.readsBigInts && row !== undefined ? narrow(row) : row;
+      const values = read(prepared, (statement) => statement.get(...parameters)) as unknown as SqlValue[] | undefined;
+      return values === undefined ? undefined : buildRow(prepared, values);
     },
     run(sql, parameters) {
       const { changes } = prepare(sql, parameters).statement.run(...parameters);
@@ -79,13 +83,25 @@ export function buildStatements(connection: DatabaseSync): SqliteStatements {
   };
 }
 
-/** Turns whole numbers that a `number` holds exactly into one. */
-function narrow(row: Row): Row {
-  const narrowed: Record<string, SqlValue> = {};
-  for (const [column, value] of Object.entries(row)) {
-    narrowed[column] = typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+function namesOf(statement: StatementSync): readonly string[] {
+  return statement.columns().map(({ name }) => name);
+}
+
+/** Names the values of a row, with whole numbers that a `number` holds exactly as one. */
+function buildRow(prepared: Prepared, values: readonly SqlValue[]): Row {
+  // SQLite prepares a statement anew when its table was changed.
+  if (values.length !== prepared.names.length) prepared.names = namesOf(prepared.statement);
+  const { names, readsBigInts } = prepared;
+  const row: Record<string, SqlValue> = {};
+  for (let i = 0; i < names.length; i += 1) {
+    const value = values[i] ?? null;
+    row[names[i] ?? ""] = readsBigInts && typeof value === "bigint" ? narrow(value) : value;
   }
-  return narrowed;
+  return row;
+}
+
+function narrow(value: bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 function isOutOfRange(error: unknown): boolean {

@@ -35,7 +35,7 @@ describe("compareWithIndex and compareWithContract", function () {
     events = await readPlacedEvents(connectStory(world));
     const { database, indexer } = await openIndex(world);
     await indexer.syncOnce();
-    rows = (await whoAccessed(database, {}, { limit: 10_000 })).accesses;
+    rows = (await whoAccessed(database, {}, { limit: 10_000, order: "numbered" })).accesses;
     await database.close();
   });
 

@@ -5,7 +5,13 @@ import { BASES, type Basis } from "../../../src/consent/bases.ts";
 import { wholeRecord } from "../../../src/consent/commitments.ts";
 import { TooManyPartsError } from "../../../src/indexer/errors.ts";
 import type { Access } from "../../../src/indexer/queries/access.ts";
-import { type AccessFilter, type AccessKey, whoAccessed } from "../../../src/indexer/queries/whoAccessed.ts";
+import type { Place } from "../../../src/indexer/queries/place.ts";
+import {
+  type AccessFilter,
+  type AccessKey,
+  type AccessOrder,
+  whoAccessed,
+} from "../../../src/indexer/queries/whoAccessed.ts";
 import type { Database } from "../../../src/sql/database.ts";
 import { describeOnBoth } from "../../sql/databases.ts";
 import { thrownBy } from "../../sql/folder.ts";
@@ -14,7 +20,7 @@ import { openIndex } from "../index.ts";
 import { tellBeginning, tellMore } from "../story.ts";
 import { buildDice, castOf, type Dice, parts, records, startWorld, type World } from "../world.ts";
 
-type Fact = Omit<Access, "place">;
+type Fact = Omit<Access, "place"> & { readonly place: Pick<Place, "blockNumber" | "logIndex"> };
 
 const noAccount = pad("0x", { size: 20 });
 
@@ -23,7 +29,7 @@ async function readFacts(world: World): Promise<readonly Fact[]> {
   const organizations = new Map<string, Address>();
   const lower = <T extends Hex>(hex: T): T => hex.toLowerCase() as T;
   const facts: Fact[] = [];
-  for (const { eventName, args } of await readEvents(world)) {
+  for (const { eventName, args, blockNumber, logIndex } of await readEvents(world)) {
     if (eventName === "OrganizationAdmitted") organizations.set(args.organization, args.organization);
     if (eventName === "Admitted") organizations.set(args.actor, args.organization);
     if (eventName !== "Accessed") continue;
@@ -38,10 +44,21 @@ async function readFacts(world: World): Promise<readonly Fact[]> {
       permitVersion: version,
       gateway: account === noAccount ? undefined : account,
       entryNumber: account === noAccount ? undefined : entryNumber,
+      place: { blockNumber, logIndex },
     });
   }
-  return facts.sort((a, b) => (a.record === b.record ? a.number - b.number : a.record < b.record ? -1 : 1));
+  return facts;
 }
+
+const byNumber = (a: Fact, b: Fact): number =>
+  a.record === b.record ? a.number - b.number : a.record < b.record ? -1 : 1;
+const byTime = (a: Fact, b: Fact): number =>
+  a.time - b.time || a.place.blockNumber - b.place.blockNumber || a.place.logIndex - b.place.logIndex;
+const orders: Readonly<Record<AccessOrder, (a: Fact, b: Fact) => number>> = {
+  numbered: byNumber,
+  oldest: byTime,
+  newest: (a, b) => byTime(b, a),
+};
 
 /** What a filter means, said plainly. */
 function fits(fact: Fact, filter: AccessFilter): boolean {
@@ -61,7 +78,8 @@ function fits(fact: Fact, filter: AccessFilter): boolean {
 }
 
 // whoAccessed
-// ├── for any filter and page → it gives what a walk through the events gives
+// ├── for any filter, order and page → it gives what a walk through the events gives
+// ├── when no order is told → a record's accesses come by number, all others newest first
 // ├── when a list is empty → nothing fits
 // ├── when too many parts are named → it refuses
 // └── for each thing one may ask by → it uses an index
@@ -83,13 +101,15 @@ describeOnBoth("whoAccessed", (kind) => {
 
   after(() => world.chain.close());
 
-  async function askAll(filter: AccessFilter, limit: number): Promise<Fact[]> {
+  async function askAll(filter: AccessFilter, limit: number, order?: AccessOrder): Promise<Fact[]> {
     const found: Fact[] = [];
     let after: AccessKey | undefined;
     for (;;) {
-      const page = await whoAccessed(database, filter, { limit, after });
+      const page = await whoAccessed(database, filter, { limit, after, order });
       expect(page.accesses.length).to.be.at.most(limit);
-      for (const { place: _, ...fact } of page.accesses) found.push(fact);
+      for (const { place, ...fact } of page.accesses) {
+        found.push({ ...fact, place: { blockNumber: place.blockNumber, logIndex: place.logIndex } });
+      }
       if (page.next === undefined) return found;
       expect(page.accesses).to.have.lengthOf(limit);
       after = page.next;
@@ -126,9 +146,22 @@ describeOnBoth("whoAccessed", (kind) => {
     expect(sides.size).to.equal(2);
   });
 
-  it("gives every access, in the order of record and number", async () => {
-    expect(await askAll({}, 1000)).to.deep.equal(facts);
-    expect(await askAll({}, 7)).to.deep.equal(facts);
+  it("gives every access in each order, and those of one second in the order of the chain", async () => {
+    const seconds = new Set(facts.map(({ time }) => time));
+    expect(seconds.size).to.be.lessThan(facts.length);
+    for (const order of ["numbered", "oldest", "newest"] as const) {
+      const expected = facts.toSorted(orders[order]);
+      expect(await askAll({}, 1000, order)).to.deep.equal(expected);
+      expect(await askAll({}, 7, order)).to.deep.equal(expected);
+    }
+  });
+
+  it("gives a record's accesses by number and all others newest first, when no order is told", async () => {
+    const [record = wholeRecord] = records;
+    const ofRecord = facts.filter((fact) => fact.record === record).toSorted(byNumber);
+    expect(await askAll({ record }, 3)).to.deep.equal(ofRecord);
+    const ofPatient = facts.filter(({ patient }) => patient === 1).toSorted(orders.newest);
+    expect(await askAll({ patient: 1 }, 3)).to.deep.equal(ofPatient);
   });
 
   it("gives what a walk through the events gives, for 400 random questions", async () => {
@@ -136,9 +169,10 @@ describeOnBoth("whoAccessed", (kind) => {
     let answered = 0;
     for (let i = 0; i < 400; i += 1) {
       const filter = randomFilter(dice);
-      const expected = facts.filter((fact) => fits(fact, filter));
+      const order = (["numbered", "oldest", "newest"] as const)[dice(3)] ?? "newest";
+      const expected = facts.filter((fact) => fits(fact, filter)).toSorted(orders[order]);
       if (expected.length > 0) answered += 1;
-      expect(await askAll(filter, 10 + dice(60)), JSON.stringify(filter)).to.deep.equal(expected);
+      expect(await askAll(filter, 1 + dice(60), order), JSON.stringify({ filter, order })).to.deep.equal(expected);
     }
     expect(answered).to.be.greaterThan(100);
   });
@@ -146,7 +180,8 @@ describeOnBoth("whoAccessed", (kind) => {
   it("takes the first second and leaves out the last", async () => {
     const second = facts[0]?.time ?? 0;
     const at = facts.filter(({ time }) => time === second);
-    expect(await askAll({ since: second, until: second + 1 }, 1000)).to.deep.equal(at);
+    const page = await askAll({ since: second, until: second + 1 }, 1000, "oldest");
+    expect(page).to.deep.equal(at.toSorted(byTime));
     expect(await askAll({ since: second + 1, until: second + 1 }, 1000)).to.deep.equal([]);
   });
 
@@ -159,7 +194,7 @@ describeOnBoth("whoAccessed", (kind) => {
   it("takes 30,000 parts and refuses more", async () => {
     const many = Array.from({ length: 30_000 }, (_, i): Hex => `0x${i.toString(16).padStart(64, "0")}`);
     expect(many[0]).to.equal(wholeRecord);
-    const whole = facts.filter(({ part }) => part === wholeRecord);
+    const whole = facts.filter(({ part }) => part === wholeRecord).toSorted(orders.newest);
     expect(await askAll({ parts: many }, 1000)).to.deep.equal(whole);
     const error = await thrownBy(() => whoAccessed(database, { parts: [...many, wholeRecord] }, { limit: 1 }));
     expect(error).to.be.instanceOf(TooManyPartsError);
@@ -172,6 +207,13 @@ describeOnBoth("whoAccessed", (kind) => {
     ["patient and time", { patient: 1, since: 1 }, "accesses_by_patient"],
     ["organization and time", { organization: noAccount, since: 1 }, "accesses_by_organization"],
     ["gateway", { gateway: noAccount }, "accesses_by_gateway"],
+    ["nothing", {}, "accesses_by_time"],
+    ["purpose and time", { purposes: [53], since: 1 }, "accesses_by_time"],
+    [
+      "an organization's emergencies",
+      { organization: noAccount, bases: ["EMERGENCY"] },
+      "accesses_exceptional_by_organization",
+    ],
     ["part", { parts: [records[0] ?? wholeRecord] }, "accesses_by_part"],
     ["basis NONE", { bases: ["NONE"] }, "accesses_exceptional"],
     ["bases out of the ordinary", { bases: ["EMERGENCY", "UNDETERMINED"] }, "accesses_exceptional"],
@@ -189,10 +231,13 @@ describeOnBoth("whoAccessed", (kind) => {
           return database.all(sql, parameters);
         },
       };
-      for (const after of [undefined, { record: wholeRecord, number: 0 }]) {
+      const after = { record: wholeRecord, number: 0, time: 5, blockNumber: 5, logIndex: 5 };
+      for (const page of [{ limit: 10 }, { limit: 10, after }]) {
         plans.length = 0;
-        await whoAccessed(explaining, filter, { limit: 10, after });
-        expect(plans.join("; ")).to.match(new RegExp(`SEARCH accesses USING INDEX ${index} \\(`));
+        await whoAccessed(explaining, filter, page);
+        expect(plans.join("; ")).to.match(new RegExp(`^(SEARCH|SCAN) a USING INDEX ${index}\\b`));
+        // A part has few accesses; all else may have many, and must not be read whole for one page.
+        if (!("parts" in filter)) expect(plans.join("; ")).to.not.contain("TEMP B-TREE FOR ORDER BY");
       }
     });
   }

@@ -1,0 +1,2 @@
+export { addViewer } from "./addViewer.ts";
+export { NoViewerError } from "./errors.ts";

@@ -1,6 +1,8 @@
 /** The levels of a search, from the whole to the part. */
 export type Level = "studies" | "series" | "instances";
 
+export const LEVELS: readonly Level[] = ["studies", "series", "instances"];
+
 /** An attribute that a search may match. */
 export type Attribute = {
   /** Eight capital hexadecimal digits; `00400275.00400009` for one inside a sequence. */
@@ -122,4 +124,10 @@ const FORMS: Readonly<Record<Form, RegExp>> = {
 /** Whether a value can be matched with this attribute. */
 export function isMatchable({ form }: Attribute, value: string): boolean {
   return FORMS[form].test(value);
+}
+
+/** Whether an attribute is known to belong to this level or one above, so that no part below has a say in it. */
+export function isOfLevel(tag: string, level: Level): boolean {
+  const known = byName.get(tag);
+  return known !== undefined && known.ofParts !== true && LEVELS.indexOf(known.level) <= LEVELS.indexOf(level);
 }

@@ -1,9 +1,16 @@
+export type { CheckedAnswer, MayShow } from "./checkParts.ts";
+export { checkParts } from "./checkParts.ts";
 export type { RefusalStatus } from "./errors.ts";
 export { ForeignPartError, MalformedAnswerError, RefusedRequestError } from "./errors.ts";
+export { filterMetadata } from "./filterMetadata.ts";
+export type { Showing } from "./filterSearch.ts";
+export { filterSearch, MAX_RESULTS } from "./filterSearch.ts";
 export type { RequestHeaders } from "./parseRoute.ts";
 export { MAX_FRAMES, parseRoute } from "./parseRoute.ts";
 export { DICOMWEB_ROOT, MAX_TARGET_LENGTH } from "./requestTarget.ts";
-export type { Route, SearchRoute, StoreRoute, Target } from "./route.ts";
+export type { MetadataRoute, Route, SearchRoute, StoreRoute, Target } from "./route.ts";
 export { actionOf, namesItsParts, targetOf } from "./route.ts";
+export type { StoreAnswer, StoreCaps, StoredPart } from "./storing.ts";
+export { buildStore, filterStored, readStore } from "./storing.ts";
 export type { UpstreamRequest } from "./upstream.ts";
 export { upstreamOf, upstreamSearches } from "./upstream.ts";

@@ -1,4 +1,4 @@
-import { type Attribute, findAttribute, findIncludable, isMatchable, type Level } from "./attributes.ts";
+import { type Attribute, findAttribute, findIncludable, isMatchable, LEVELS, type Level } from "./attributes.ts";
 import { RefusedRequestError } from "./errors.ts";
 
 /** What is searched for, and what is to be told of it. */
@@ -14,7 +14,6 @@ export type SearchQuery = {
   readonly offset: number;
 };
 
-const LEVELS: readonly Level[] = ["studies", "series", "instances"];
 const MAX_INCLUDED = 200;
 
 /**

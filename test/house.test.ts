@@ -37,7 +37,15 @@ const house: Readonly<Record<string, Room>> = {
     rooms: ["src/audit/verify", "src/indexer/queries", "src/vault", "src/client", "src/consent", "src/dicom"],
     packages: ["@ethereumjs/rlp", "@noble/hashes", "viem"],
   },
-  "src/gateway": { level: 3, rooms: ["src/consent", "src/dicom"], packages: ["fastify"] },
+  "src/gateway": {
+    level: 3,
+    rooms: ["src/consent", "src/dicom"],
+    packages: [
+      ...["fastify", "@fastify/cookie", "@fastify/rate-limit", "@fastify/static", "prom-client", "undici", "viem"],
+      ...["crypto", "stream", "zlib", "path", "url", "timers"].map((name) => `node:${name}`),
+      ...["node:fs", "node:sqlite"], // the journal: an access is on the disk before it is served
+    ],
+  },
   "src/exchange": {
     level: 3,
     rooms: ["src/vault", "src/client", "src/dicom", "src/consent"],

@@ -28,6 +28,16 @@ export class NotProvenError extends FiducialError {
   readonly code = "NotProven";
 }
 
+/** Thrown when an audit found that something differs. */
+export class DifferenceError extends FiducialError {
+  readonly code = "Difference";
+}
+
+/** Thrown when an audit could not be made, or not all of it: what was not checked may be right or wrong. */
+export class NotCheckedError extends FiducialError {
+  readonly code = "NotChecked";
+}
+
 /** What is thrown for something typed that is in none of the lists of words. */
 const WRONG_WORDS = [
   UnknownPurposeError,
@@ -38,9 +48,10 @@ const WRONG_WORDS = [
   UnknownPowerError,
 ] as const;
 
-/** The exit code for an error: 2 for wrong usage, 3 for a finding, 1 for everything else. */
+/** The exit code for an error: 2 for wrong usage, 3 for a finding, 4 for an audit that could not be made, 1 for everything else. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError || WRONG_WORDS.some((Wrong) => error instanceof Wrong)) return 2;
   if (error instanceof FindingError) return 3;
+  if (error instanceof NotCheckedError) return 4;
   return 1;
 }

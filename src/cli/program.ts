@@ -3,6 +3,7 @@ import about from "../../package.json" with { type: "json" };
 import { addAccessCommand } from "./commands/access.ts";
 import { addAccountsCommand } from "./commands/accounts.ts";
 import { addActorsCommand } from "./commands/actors.ts";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addConnectCommand } from "./commands/connect.ts";
 import { addConsentCommands } from "./commands/consents.ts";
 import { addEmergencyCommand } from "./commands/emergency.ts";
@@ -69,4 +70,5 @@ const ADDED = [
   addGatewaysCommand,
   addWhoCommand,
   addVerifyCommand,
+  addAuditCommand,
 ] as const;

@@ -20,7 +20,7 @@ export function describeReplay(findings: readonly ReplayFinding[]): readonly str
   if (findings.length === 0) return ["Nothing is wrong."];
   return findings.map(({ code, position, words }) => {
     const where = placeOf(position);
-    return `${code === "Restricted" ? "REFUSABLE" : "WRONG"}${where === "" ? "" : ` in ${where}`}: ${words}.`;
+    return `${code === "Restricted" ? "REFUSABLE" : `WRONG (${code})`}${where === "" ? "" : ` in ${where}`}: ${words}.`;
   });
 }
 
@@ -38,8 +38,9 @@ export function describeResolved(accesses: readonly ReplayedAccess[]): readonly 
 }
 
 /** Rows are counted from 1, as people count. */
-function placeOf({ record, number, gateway, place, row }: Position): string {
+function placeOf({ record, number, gateway, place, row, table }: Position): string {
   return [
+    ...(table === undefined ? [] : [`table ${table}`]),
     ...(number === undefined ? [] : [`access ${number}`]),
     ...(record === undefined ? [] : [`record ${record}`]),
     ...(gateway === undefined ? [] : [`gateway ${gateway}`]),

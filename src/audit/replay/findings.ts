@@ -2,8 +2,8 @@ import type { Address, Hex } from "viem";
 import type { Place } from "../../indexer/queries/place.ts";
 
 /**
- * The kinds of what can be wrong: in the chain's own story (up to `OutOfOrder`; `Restricted` is the gateway's fault), in the rows of an index, and against the
- * contract's counts.
+ * The kinds of what can be wrong: in the chain's own story (up to `OutOfOrder`; `Restricted` is the gateway's fault), in the rows of an index (up to
+ * `OtherBlock`), and against the contract's counts and judgements.
  */
 export const REPLAY_CODES = [
   "WrongVerdict",
@@ -18,10 +18,13 @@ export const REPLAY_CODES = [
   "RowDoubled",
   "RowReordered",
   "RowAltered",
+  "RowUnreadable",
+  "OtherBlock",
   "AccessesMissing",
   "AccessesForged",
   "EntriesMissing",
   "EntriesForged",
+  "OtherJudgement",
 ] as const;
 
 export type ReplayCode = (typeof REPLAY_CODES)[number];
@@ -36,6 +39,8 @@ export type Position = {
   readonly place?: Pick<Place, "blockNumber" | "logIndex"> | undefined;
   /** The position among the rows given, from 0. */
   readonly row?: number | undefined;
+  /** The index's table that the row is in; `undefined` for accesses, and where there is no row. */
+  readonly table?: string | undefined;
 };
 
 /** Something wrong, and where. */

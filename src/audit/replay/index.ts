@@ -1,3 +1,6 @@
+export { accessOf } from "./accessOf.ts";
+export { type AskedJudgement, compareJudgements } from "./compareJudgements.ts";
+export { compareTable, type TableRow } from "./compareTable.ts";
 export { type ContractCounts, compareWithContract, listCounted } from "./compareWithContract.ts";
 export { compareWithIndex } from "./compareWithIndex.ts";
 export { describeReplay, describeResolved } from "./describeReplay.ts";

@@ -30,6 +30,14 @@ export type Replayed = {
   /** In the order of the chain; those of records that were never registered are among the findings alone. */
   readonly accesses: readonly ReplayedAccess[];
   readonly findings: readonly ReplayFinding[];
+  /**
+   * Judges an access by what the contract's storage holds after the last event, as its view `basisOf` does.
+   *
+   * @throws {UnknownRecordError} when no event registered the record
+   */
+  readonly judgeNow: (access: Access) => Judgement;
+  /** What held at a moment (unix seconds), by what had been said by then. */
+  readonly asOf: (time: number) => ConsentState;
 };
 
 /**
@@ -91,7 +99,8 @@ export function replay(
     }
     history.tell(event);
   }
-  return { accesses, findings };
+  const { stored, asOf } = history;
+  return { accesses, findings, judgeNow: (access) => judgeEntry(access, stored), asOf };
 }
 
 function comesAfter(place: PlacedEvent["place"], before: PlacedEvent["place"]): boolean {

@@ -88,7 +88,9 @@ describe("replay", () => {
       expect(codesOf(findings)).to.deep.equal(["WrongVerdict"]);
       expect(findings[0]?.position).to.deep.include({ record, number: 1 });
       expect(findings[0]?.position.place).to.deep.include({ blockNumber: 200, logIndex: 0 });
-      expect(describeReplay(findings)[0]).to.match(/^WRONG in access 1, record 0xa+, block 200, log 0: /);
+      expect(describeReplay(findings)[0]).to.match(
+        /^WRONG \(WrongVerdict\) in access 1, record 0xa+, block 200, log 0: /,
+      );
     });
   }
 

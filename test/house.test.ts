@@ -29,7 +29,7 @@ const house: Readonly<Record<string, Room>> = {
   "src/client/viem": { level: 2, rooms: ["src/consent", "src/abi"], packages: ["viem"] },
   "src/client/ethers": { level: 2, rooms: ["src/consent", "src/abi", "types/contracts"], packages: ["ethers"] },
   "src/vault": { level: 2, rooms: ["src/sql", "src/consent", "src/dicom"], packages: ["node:crypto", "node:zlib"] },
-  "src/indexer": { level: 2, rooms: ["src/sql", "src/consent", "src/abi"], packages: ["viem"] },
+  "src/indexer": { level: 2, rooms: ["src/sql", "src/consent", "src/abi"], packages: ["viem", "node:crypto"] },
   // For other people's use too: it stands alone, src/errors included.
   "src/audit/verify": { level: 1, rooms: [], packages: ["@ethereumjs/rlp", "@noble/hashes"] },
   "src/audit": {

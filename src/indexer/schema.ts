@@ -20,7 +20,8 @@ const reading: readonly string[] = [
   )`,
   // The head is the chain's as the writer saw it last: how far the index is behind, for those who only read.
   "CREATE TABLE writer (id BIGINT PRIMARY KEY, term BIGINT NOT NULL, head_number BIGINT, head_time BIGINT)",
-  "CREATE TABLE blocks (number BIGINT PRIMARY KEY, hash BYTEA NOT NULL, time BIGINT NOT NULL)",
+  // The digest is of every row up to the block's end.
+  "CREATE TABLE blocks (number BIGINT PRIMARY KEY, hash BYTEA NOT NULL, time BIGINT NOT NULL, digest BYTEA NOT NULL)",
   "CREATE TABLE checkpoints (number BIGINT PRIMARY KEY, hash BYTEA NOT NULL, time BIGINT NOT NULL)",
 ];
 

@@ -1,5 +1,6 @@
 import type { Database, Writer } from "../sql/database.ts";
 import type { Block } from "./chain.ts";
+import { digestBlocks, readDigest } from "./digest.ts";
 import { WriterReplacedError } from "./errors.ts";
 import { fold, insertRows } from "./fold.ts";
 import type { Organizations } from "./handler.ts";
@@ -42,11 +43,15 @@ export async function noteHead(writer: Writer, { number, time }: Block): Promise
  * @param organizations - The directory as the tables hold it; afterwards as after the range, whether or not the transaction is committed.
  */
 export async function writeRange(writer: Writer, range: Range, organizations: Organizations): Promise<void> {
-  await insertRows(writer, fold(range.logs, range.blocks, organizations));
-  const columns = ["number", "hash", "time"];
-  const blocks = [...range.blocks.values()].map(({ number, hash, time }) => [number, bytesOf(hash), time]);
-  await writer.insertMany("blocks", columns, blocks);
   const { end } = range;
+  const columns = ["number", "hash", "time"];
+  if (range.blocks.size > 0) {
+    const rows = fold(range.logs, range.blocks, organizations);
+    await insertRows(writer, rows);
+    const blocks = digestBlocks(await readDigest(writer), range.blocks.values(), rows);
+    const values = blocks.map(({ number, hash, time, digest }) => [number, bytesOf(hash), time, digest]);
+    await writer.insertMany("blocks", [...columns, "digest"], values);
+  }
   await writer.insertMany("checkpoints", columns, [[end.number, bytesOf(end.hash), end.time]]);
   await moveCursor(writer, end);
 }

@@ -38,6 +38,29 @@ describeOnEachNode("the demo", (kind) => {
     expect(outcome.missingNamed).to.deep.equal([{ first: 4, last: 4 }]);
   });
 
+  it("has the emergency reviewed, and not by who caused it", () => {
+    expect(outcome.review).to.deep.equal({ own: "OwnAccess", outcome: "justified" });
+  });
+
+  it("finds who read what the tool helped to write", () => {
+    expect(outcome.recalled).to.deep.equal({
+      records: 1,
+      readers: [
+        { name: NAMES.drAdams, accesses: 5 },
+        { name: NAMES.drBrown, accesses: 1 },
+        { name: NAMES.msLee, accesses: 1 },
+      ],
+    });
+  });
+
+  it("proves the answer offline, and names the line that was forged", () => {
+    expect(outcome.proven).to.deep.equal({ holds: true, forgedHolds: false, forgedNamed: 4 });
+  });
+
+  it("ends the guardian's power with the child's majority", () => {
+    expect(outcome.guardianRefused).to.equal("NotActingFor");
+  });
+
   it("names the image with a flipped bit, and none before", () => {
     expect(outcome.verified).to.deep.equal({ untouched: true, altered: true, alteredNamed: "brain_011.dcm" });
   });

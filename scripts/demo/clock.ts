@@ -9,6 +9,12 @@ export async function presentTime({ session }: Stage): Promise<number> {
   return Math.min(now(), Number(timestamp));
 }
 
+/** Waits until a moment is there for the chain too, and has a block made then: what is asked next is asked at that time. */
+export async function waitUntil(stage: Stage, time: number): Promise<void> {
+  while ((await presentTime(stage)) < time) await sleep(100);
+  await stage.session.chain.request({ method: "evm_mine", params: [] } as never);
+}
+
 /** Waits until the present lies at least a second after a block, so that "before" and "after" it are told apart. */
 export async function waitPast(stage: Stage, blockNumber: bigint): Promise<void> {
   const { timestamp } = await getBlock(stage.session.chain, { blockNumber });

@@ -7,6 +7,8 @@ export type Narrator = {
   say(text: string): void;
   /** A block as it is, for tables. */
   show(text: string): void;
+  /** What a newcomer may pass over: addresses, hashes. */
+  detail(text: string): void;
 };
 
 /** Builds a narrator; `isQuiet` makes one that says nothing. */
@@ -23,6 +25,7 @@ export function buildNarrator(isPlain: boolean, isQuiet = false): Narrator {
       write(`\n${style("bold", `${acts}. ${title}`)}`);
     },
     say: (text) => write(`   ${text}`),
-    show: (text) => write(style("dim", text.replace(/^/gm, "   "))),
+    show: (text) => write(text.replace(/^/gm, "   ")),
+    detail: (text) => write(style("dim", text.replace(/^/gm, "   "))),
   };
 }

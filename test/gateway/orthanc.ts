@@ -80,8 +80,8 @@ export async function startOrthanc(settings: Readonly<Record<string, unknown>> =
     detached: true, // a signal to the terminal's group must not end it before its archive
   });
   const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
-  const processId = new Promise<number>((resolve) => shell.stdout.once("data", (text) => resolve(Number(text))));
-  shell.unref();
+  const processId = await new Promise<number>((resolve) => shell.stdout.once("data", (text) => resolve(Number(text))));
+  shell.unref(); // this process may end although the archive runs
   for (const stream of [shell.stdin, shell.stdout]) {
     if ("unref" in stream && typeof stream.unref === "function") stream.unref();
   }
@@ -92,7 +92,7 @@ export async function startOrthanc(settings: Readonly<Record<string, unknown>> =
     origin,
     dicomWebUrl: `${origin}/dicom-web`,
     authorization,
-    processId: await processId,
+    processId,
     add: async (file) => {
       const response = await fetch(`${origin}/instances`, {
         method: "POST",
@@ -103,6 +103,7 @@ export async function startOrthanc(settings: Readonly<Record<string, unknown>> =
       expect(response.status, "the archive takes the file").to.equal(200);
     },
     close: async () => {
+      shell.ref();
       shell.stdin.end();
       await ended;
       rmSync(folder, { recursive: true, force: true });

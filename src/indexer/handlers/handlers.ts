@@ -1,6 +1,5 @@
 import type { EventName } from "../decode.ts";
 import type { Handler } from "../handler.ts";
-import { accessed } from "./accessLog.ts";
 import { bookAnchored } from "./books.ts";
 import { permitted, revoked } from "./consents.ts";
 import { contributed, disposed } from "./contributions.ts";
@@ -21,9 +20,8 @@ import { amended, registered, related } from "./records.ts";
 import { recovered, recoveryChosen, recoveryRequested, recoveryVetoed } from "./recoveries.ts";
 import { reviewed } from "./reviews.ts";
 
-/** What becomes of each event of the registry. */
-export const handlers: { readonly [Name in EventName]: Handler<Name> } = {
-  Accessed: accessed,
+/** What becomes of each event of the registry but the access, which `cutAccess` reads. */
+export const handlers: { readonly [Name in Exclude<EventName, "Accessed">]: Handler<Name> } = {
   Admitted: admitted,
   Amended: amended,
   Appointed: appointed,

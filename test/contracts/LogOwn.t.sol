@@ -2,6 +2,7 @@
 pragma solidity 0.8.35;
 
 import {AccessEntry, Basis, IAccessLog} from "../../contracts/interfaces/IAccessLog.sol";
+import {Appointment, Power} from "../../contracts/interfaces/IProxies.sol";
 import {IRecords} from "../../contracts/interfaces/IRecords.sol";
 import {Terms} from "../../contracts/interfaces/IConsents.sol";
 import {World} from "./World.sol";
@@ -10,7 +11,7 @@ import {Access, Verdict, packAccess, packVerdict} from "./Words.sol";
 // logOwn
 // ├── when the access is said to happen after the block's time → it reverts with InFuture
 // ├── when the record is unknown → it reverts with UnknownRecord
-// ├── when the caller is neither of the directory, nor the controller, nor was ever permitted → it reverts with NotInDirectory
+// ├── when the caller is neither of the directory, nor the controller, nor acted for them, nor was ever permitted → it reverts with NotInDirectory
 // └── otherwise
 //     ├── the caller is the accessor, whatever account the entry names
 //     ├── every field of the entry is in the event, and no gateway
@@ -137,6 +138,30 @@ contract LogOwnTest is World {
         stated.time = NOW + 10;
         expectAccessed(expertAbroad, stated, Verdict(1, 0, uint8(Basis.NONE), 0));
         log(expertAbroad, entry(stated));
+    }
+
+    /// @dev A permit for all records makes its grantee known to each of them, where the access says that it rests on that.
+    function test_logsWhoWasOncePermittedAllRecordsFromAbroad() external {
+        Terms memory t = terms();
+        (t.grantee, t.scope) = (expertAbroad, bytes32(0));
+        permit(t);
+        revoke(t);
+        vm.warp(NOW + 10);
+        Access memory stated = access();
+        (stated.time, stated.claim) = (NOW + 10, BY_PERMIT | FOR_ALL);
+        expectAccessed(expertAbroad, stated, Verdict(1, 0, uint8(Basis.NONE), 0));
+        log(expertAbroad, entry(stated));
+    }
+
+    /// @dev Who acted for the patient is known after the power has ended, and has no leave by it any more.
+    function test_logsWhoWasAProxy() external {
+        vm.prank(alice);
+        registry.appoint(Appointment(ALICE, stranger, Power.ACCESS, false, 0, NOW + 5));
+        vm.warp(NOW + 10);
+        Access memory stated = access();
+        (stated.time, stated.claim) = (NOW + 10, BY_PATIENT);
+        expectAccessed(stranger, stated, Verdict(1, 0, uint8(Basis.NONE), 0));
+        log(stranger, entry(stated));
     }
 
     function test_refusesWhoWasPermittedAnotherScope() external {

@@ -7,6 +7,7 @@ import { selectorOf } from "../../src/client/viem/calls/call.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION } from "../../src/consent/domain.ts";
 import { POWERS } from "../../src/consent/powers.ts";
 import { ACT_TYPES, SIGNED_ACTS } from "../../src/consent/signedActs.ts";
+import { findFaults } from "./erc7730Rules.ts";
 
 type Parameter = { readonly name: string; readonly type: string; readonly components?: readonly Parameter[] };
 type Formatter = {
@@ -108,6 +109,10 @@ for (const [name, descriptor] of [
       expect(Object.keys(descriptor.display)).to.have.members(["definitions", "formats"]);
     });
 
+    it("is what the schema of the standard takes, member by member", () => {
+      expect(findFaults(descriptor)).to.deep.equal([]);
+    });
+
     it("has definitions with a short label, a format that exists and its parameters, and each is in use", () => {
       for (const [key, { label, format, params = {}, ...rest }] of Object.entries(definitions)) {
         expect(rest, key).to.deep.equal({});
@@ -144,6 +149,47 @@ for (const [name, descriptor] of [
     });
   });
 }
+
+describe("the rules of ERC-7730", () => {
+  const at = (descriptor: unknown, path: string): Record<string, unknown> =>
+    path
+      .split("/")
+      .reduce((value, key) => value[key] as Record<string, unknown>, descriptor as Record<string, unknown>);
+
+  for (const [title, descriptor, path, key, value] of [
+    ["a member that is not known", calldata, "display", "screens", {}],
+    ["no display of formats", calldata, "display", "formats", undefined],
+    ["two contexts", calldata, "context", "eip712", {}],
+    ["no context", eip712, "context", "eip712", undefined],
+    ["a function without inputs", calldata, "context/contract/abi/0", "inputs", undefined],
+    ["a kind of function that is none", calldata, "context/contract/abi/0", "type", "event"],
+    ["a deployment without an address", calldata, "context/contract", "deployments", [{ chainId: 1 }]],
+    ["a chain id that is a text", eip712, "context/eip712/domain", "chainId", "1"],
+    ["a message without its domain's type", eip712, "context/eip712/schemas/0/types", "EIP712Domain", undefined],
+    ["a message without its name", eip712, "context/eip712/schemas/0", "primaryType", undefined],
+    ["a word of an enum that is a number", calldata, "metadata/enums/powers", "1", 1],
+    ["a value without a label", calldata, "display/definitions/patient", "label", undefined],
+    ["a format that is none", calldata, "display/definitions/patient", "format", "text"],
+    ["an address whose sources are no list", calldata, "display/definitions/grantee/params", "sources", "ens"],
+    ["an address of a type that is none", calldata, "display/definitions/grantee/params", "types", ["patient"]],
+    ["a date without its encoding", calldata, "display/definitions/until", "params", undefined],
+    ["a date in another encoding", calldata, "display/definitions/until/params", "encoding", "seconds"],
+    ["an enum without its words", calldata, "display/definitions/powers/params", "$ref", undefined],
+    ["a format without an intent", eip712, "display/formats/Permit", "intent", undefined],
+    ["fields that are no list", eip712, "display/formats/Permit", "fields", {}],
+    ["a field without a path", eip712, "display/formats/Permit/fields/0", "path", undefined],
+    ["a field with a value beside its reference", eip712, "display/formats/Permit/fields/0", "value", 1],
+    ["required fields that are no texts", eip712, "display/formats/Permit", "required", [1]],
+  ] as const) {
+    it(`refuse ${title}`, () => {
+      const changed = structuredClone(descriptor);
+      const target = at(changed, path);
+      if (value === undefined) delete target[key];
+      else target[key] = value;
+      expect(findFaults(changed)).to.have.lengthOf(1);
+    });
+  }
+});
 
 describe("the calls that wallets show", () => {
   const functions = fiducialRegistryAbi.filter((item) => item.type === "function");

@@ -116,8 +116,9 @@ const FORMS: Readonly<Record<Form, RegExp>> = {
   uids: /^[0-9.]{1,64}(?:,[0-9.]{1,64}){0,99}$/,
   dates: /^(?:[0-9]{8}|[0-9]{8}-|-[0-9]{8}|[0-9]{8}-[0-9]{8})$/,
   times: /^(?=.*[0-9])(?:[0-9]{2,6}(?:\.[0-9]{1,6})?)?(?:-(?:[0-9]{2,6}(?:\.[0-9]{1,6})?)?)?$/,
-  // Any letter of any script; no control characters, no backslash (it would make one value two), nothing that cannot be encoded.
-  text: /^[^\p{C}\p{Zl}\p{Zp}\\]{1,64}$/u,
+  // Any letter of any script; no control characters, no backslash (it would make one value two), no
+  // percent sign (somebody could decode it once more), nothing that cannot be encoded.
+  text: /^[^\p{C}\p{Zl}\p{Zp}\\%]{1,64}$/u,
   number: /^-?[0-9]{1,12}$/,
 };
 

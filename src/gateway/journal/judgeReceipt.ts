@@ -9,9 +9,7 @@ export type ChainView = {
   /** The gateway's entry count. */
   readonly entryCount: number;
   /** The gateway's entry of the receipt's number, where there is one: from the event, with the accessor in the word's place for it. */
-  readonly entry: Access | undefined;
-  /** The time of the block that logged it. */
-  readonly loggedAt?: number | undefined;
+  readonly logged: { readonly access: Access /** The time of its block. */; readonly at: number } | undefined;
 };
 
 /**
@@ -23,11 +21,10 @@ export type ReceiptVerdict = "Kept" | "Pending" | "Late" | "Missing" | "Contradi
 
 /** Judges a receipt, whose signature the caller has verified, by what the chain says. */
 export function judgeReceipt(
-  receipt: Receipt,
-  { time, entryCount, entry, loggedAt = time }: ChainView,
+  { entryNumber, digest, deadline }: Receipt,
+  { time, entryCount, logged }: ChainView,
 ): ReceiptVerdict {
-  const { entryNumber, digest, deadline } = receipt;
   if (entryNumber > entryCount) return time > deadline ? "Missing" : "Pending";
-  if (entry === undefined || digestEntry(entry) !== lowerCase(digest)) return "Contradicted";
-  return loggedAt > deadline ? "Late" : "Kept";
+  if (logged === undefined || digestEntry(logged.access) !== lowerCase(digest)) return "Contradicted";
+  return logged.at > deadline ? "Late" : "Kept";
 }

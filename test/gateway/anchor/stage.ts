@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { http } from "viem";
 import { decodeRegistryLog, type RegistryEventArgs } from "../../../src/client/viem/index.ts";
 import type { PurposeCode } from "../../../src/consent/purposes.ts";
 import { type Anchor, type AnchorOptions, buildAnchor, type ChainPort } from "../../../src/gateway/anchor/index.ts";
@@ -43,7 +44,7 @@ export async function openStage(kind: NodeKind) {
     },
     port: (depth = 0, timeoutMs?: number): Promise<ChainPort> =>
       buildViemPort({
-        url: chain.url,
+        transport: http(chain.url),
         registry: chain.registry,
         account: gateway,
         depth,
@@ -84,7 +85,8 @@ export async function openStage(kind: NodeKind) {
   return stage;
 }
 
-function stated(time: number) {
+/** The radiologist's reading of the study at a time. */
+export function stated(time: number) {
   const { accessor, action, claim } = buildAccess(time);
   const purpose: PurposeCode = "TREAT";
   return {

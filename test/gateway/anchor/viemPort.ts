@@ -1,4 +1,4 @@
-import { type Account, type Client, createClient, http } from "viem";
+import { type Account, type Client, createClient, type Transport } from "viem";
 import { getBlockNumber, getTransactionCount } from "viem/actions";
 import { connectRegistry } from "../../../src/client/viem/index.ts";
 import type { ChainPort } from "../../../src/gateway/anchor/index.ts";
@@ -12,15 +12,15 @@ const pollingInterval = 20;
  * @param timeoutMs - How long it waits until a transaction is mined.
  */
 export async function buildViemPort(parameters: {
-  readonly url: string;
+  readonly transport: Transport;
   readonly registry: `0x${string}`;
   readonly account: Account;
   readonly depth?: number;
   readonly timeoutMs?: number;
 }): Promise<ChainPort> {
-  const { url, registry: address, account, depth = 0, timeoutMs = 20_000 } = parameters;
-  const registry = await connectRegistry({ transport: http(url), registry: address, account, pollingInterval });
-  const node: Client = createClient({ transport: http(url), cacheTime: 0, pollingInterval });
+  const { transport, registry: address, account, depth = 0, timeoutMs = 20_000 } = parameters;
+  const registry = await connectRegistry({ transport, registry: address, account, pollingInterval });
+  const node: Client = createClient({ transport, cacheTime: 0, pollingInterval });
   const gateway = account.address;
   const nonce = (blockTag: "pending" | "latest") => getTransactionCount(node, { address: gateway, blockTag });
 

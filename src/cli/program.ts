@@ -8,6 +8,7 @@ import { addConnectCommand } from "./commands/connect.ts";
 import { addConsentCommands } from "./commands/consents.ts";
 import { addEmergencyCommand } from "./commands/emergency.ts";
 import { addEraseCommand } from "./commands/erase.ts";
+import { addGatewayCommand } from "./commands/gateway.ts";
 import { addGatewaysCommand } from "./commands/gateways.ts";
 import { addPatientsCommand } from "./commands/patients.ts";
 import { addRecordsCommand } from "./commands/records.ts";
@@ -67,6 +68,7 @@ const ADDED = [
   addAccessCommand,
   addEmergencyCommand,
   addReviewCommand,
+  addGatewayCommand,
   addGatewaysCommand,
   addWhoCommand,
   addVerifyCommand,

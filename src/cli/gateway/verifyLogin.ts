@@ -1,0 +1,20 @@
+import { type Client, isAddressEqual, recoverMessageAddress } from "viem";
+import { verifyMessage } from "viem/actions";
+import { ChainTooOldError } from "../../gateway/index.ts";
+import type { SignInOptions } from "../../gateway/session/index.ts";
+
+/**
+ * Builds what checks the signature of a login: first as that of a key, for which no node is needed; else by the account's contract (ERC-1271, and
+ * ERC-6492 for one that is not deployed yet).
+ */
+export function buildVerifyLogin(client: Client): SignInOptions["verifyMessage"] {
+  return async ({ address, message, signature }) => {
+    const signer = await recoverMessageAddress({ message, signature }).catch(() => undefined); // of no key's form
+    if (signer !== undefined && isAddressEqual(signer, address)) return true;
+    try {
+      return await verifyMessage(client, { address, message, signature });
+    } catch (cause) {
+      throw new ChainTooOldError({ cause });
+    }
+  };
+}

@@ -1,0 +1,132 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  actionOf,
+  checkParts,
+  DICOMWEB_ROOT,
+  ForeignPartError,
+  filterMetadata,
+  type MetadataRoute,
+  parseRoute,
+  type Route,
+  upstreamOf,
+} from "../dicomweb/index.ts";
+import { RECEIPT_HEADER } from "../journal/index.ts";
+import { NOT_FOUND, sendAnswer } from "./answerErrors.ts";
+import type { Asker, Askers } from "./askers.ts";
+import type { Attempt, Gate } from "./gate.ts";
+import type { GatewayOptions } from "./options.ts";
+import { search } from "./search.ts";
+import { store } from "./store.ts";
+
+/** What an answer to a route needs. */
+export type Serving = Pick<GatewayOptions, "archive" | "listPermitted" | "mayStore" | "settings" | "now"> & {
+  readonly gate: Gate;
+  /** Where DICOMweb begins, as people reach it. */
+  readonly baseUrl: string;
+};
+
+type Options = Serving & Pick<GatewayOptions, "clock" | "sleep"> & { readonly askers: Askers };
+
+/** Adds everything below DICOMweb's root. */
+export function addDicomRoutes(app: FastifyInstance, options: Options): void {
+  const { askers, settings, now, clock, sleep } = options;
+
+  app.all(
+    `${DICOMWEB_ROOT}/*`,
+    { config: { kind: "dicom-web" }, bodyLimit: settings.storeBytes },
+    async (request, reply) => {
+      const began = clock();
+      const { method, url = "" } = request.raw;
+      const route = parseRoute(method ?? "", url, request.raw.headers);
+      request.routeKind = route.kind;
+      const asker = await askers.identify(request, now());
+      const answered = await answer(options, route, asker, request, reply);
+      if (answered !== undefined) return answered;
+      // What is not there and what is not to be seen are answered alike, and at the same time.
+      const elapsed = clock() - began;
+      await sleep(Math.ceil(elapsed / settings.refusalMs) * settings.refusalMs - elapsed);
+      return sendAnswer(reply, NOT_FOUND);
+    },
+  );
+}
+
+/** Answers a route; `undefined` where the answer is that there is nothing. */
+async function answer(
+  serving: Serving,
+  route: Route,
+  asker: Asker,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const signal = signalOf(reply);
+  if (route.kind === "search") return search(serving, route, asker, reply, signal);
+  if (route.kind === "store") return store(serving, route, asker, request.body as Readable, reply, signal);
+  return retrieve(serving, route, asker, reply, signal);
+}
+
+/** Serves what a route names: first the leave and the journal, only then the archive. */
+async function retrieve(
+  { gate, archive, baseUrl }: Serving,
+  route: Exclude<Route, { kind: "search" | "store" }>,
+  asker: Asker,
+  reply: FastifyReply,
+  signal: AbortSignal,
+): Promise<FastifyReply | undefined> {
+  const attempt: Attempt = { target: route.target, action: actionOf(route), route: describeRoute(route) };
+  const passage = await gate.pass(asker, attempt);
+  if (passage === undefined) return undefined;
+  try {
+    const checked =
+      route.kind === "metadata"
+        ? await fetchMetadata(archive, route, baseUrl, signal)
+        : await fetchParts(archive, route, signal);
+    if (checked === undefined) return undefined;
+    if (await passage.stillHolds()) {
+      return reply.header(RECEIPT_HEADER, passage.receipt).type(checked.contentType).send(checked.body);
+    }
+    if (checked.body instanceof Readable) checked.body.destroy();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ForeignPartError)) throw error;
+    await gate.refuse(asker, attempt, "ForeignPart");
+    return undefined;
+  }
+}
+
+type Checked = { readonly contentType: string; readonly body: Readable | readonly unknown[] };
+
+async function fetchMetadata(
+  archive: Serving["archive"],
+  route: MetadataRoute,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<Checked | undefined> {
+  const told = await archive.json(upstreamOf(route), signal);
+  const body = told === undefined ? [] : filterMetadata(route, told, baseUrl);
+  return body.length === 0 ? undefined : { contentType: "application/dicom+json", body };
+}
+
+/** Each part is checked as it comes. One that is none of the route's ends the connection. */
+async function fetchParts(
+  archive: Serving["archive"],
+  route: Route,
+  signal: AbortSignal,
+): Promise<Checked | undefined> {
+  const answered = await archive.stream(upstreamOf(route), signal);
+  return answered && checkParts(route, answered.contentType, answered.body);
+}
+
+/** Ends what is asked of the archive when the client is gone. */
+function signalOf({ raw }: FastifyReply): AbortSignal {
+  const control = new AbortController();
+  raw.once("close", () => {
+    if (!raw.writableFinished) control.abort();
+  });
+  return control.signal;
+}
+
+/** Names a route for the journal, which keeps a keyed digest of it. */
+export function describeRoute(route: Route): string {
+  return `${route.kind} ${upstreamOf(route).path}`;
+}

@@ -1,0 +1,2 @@
+export { openGateway } from "./openGateway.ts";
+export type { Emergency, GatewayOptions, GatewaySettings, Resolved, Standing } from "./options.ts";

@@ -1,0 +1,35 @@
+import type { FastifyServerOptions } from "fastify";
+
+/** What is logged of an error: its kind and where it came from, never its message, which another library may have filled with a URL. */
+export function describeError(error: unknown): {
+  readonly type: string;
+  readonly code?: string;
+  readonly at?: readonly string[];
+} {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const lines = (error.stack ?? "").split("\n").map((line) => line.trim());
+  const at = lines.filter((line) => line.startsWith("at ")).slice(0, 8);
+  return { type: error.name, ...code, at };
+}
+
+/**
+ * Builds the logger's options. A line says what kind of request came and what became of it: no path, as UIDs stand in it, no header, no address.
+ *
+ * @param stream - Where lines go; without it nothing is logged.
+ */
+export function buildLogging(
+  stream: { readonly write: (line: string) => void } | undefined,
+): NonNullable<FastifyServerOptions["logger"]> {
+  if (stream === undefined) return false;
+  return {
+    level: "info",
+    stream,
+    base: null,
+    serializers: {
+      req: (request) => ({ method: request.method }),
+      res: (reply) => ({ statusCode: reply.statusCode ?? 0 }),
+      err: (error) => ({ message: "", stack: "", ...describeError(error), type: describeError(error).type }),
+    },
+  };
+}

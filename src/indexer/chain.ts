@@ -1,7 +1,12 @@
 import type { Address, Hex } from "viem";
-import { ChainUnavailableError, InconsistentChainError, MalformedAnswerError } from "./errors.ts";
+import {
+  ChainUnavailableError,
+  EndpointsDisagreeError,
+  InconsistentChainError,
+  MalformedAnswerError,
+} from "./errors.ts";
 
-/** Asks a node over JSON-RPC (EIP-1193): resolves to the result, rejects on an error of any kind. */
+/** Asks a node over JSON-RPC (EIP-1193): resolves to the result, rejects on an error of any kind. Of several nodes `compareEndpoints` makes one. */
 export type Request = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /** A block, by what identifies it. */
@@ -59,6 +64,7 @@ export function buildChain(request: Request): Chain {
     try {
       return await request(method, params);
     } catch (cause) {
+      if (cause instanceof EndpointsDisagreeError) throw cause;
       throw new ChainUnavailableError(method, { cause });
     }
   }

@@ -29,6 +29,18 @@ export class InconsistentChainError extends FiducialError {
   }
 }
 
+/** Several nodes were given, they contradict each other, and there is no telling which are right. Nothing of it was taken. */
+export class EndpointsDisagreeError extends FiducialError {
+  readonly code = "EndpointsDisagree";
+
+  /** @param positions - The nodes that were asked, by their places among those given, from 1 on. */
+  constructor(positions: readonly number[], what: string) {
+    super(
+      `The nodes ${positions.join(", ")} of those given contradict each other about ${what}: some of them are wrong, or on another chain. Leave those out, or name more nodes, so that most of them can decide.`,
+    );
+  }
+}
+
 /** The node is on another chain than the index. */
 export class WrongChainError extends FiducialError {
   readonly code = "WrongChain";

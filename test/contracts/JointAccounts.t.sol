@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 import {IConsents} from "../../contracts/interfaces/IConsents.sol";
 import {Signatures} from "../../contracts/Signatures.sol";
 import {Signed} from "../../contracts/interfaces/ISignable.sol";
-import {Erc1271Wallet} from "./Erc1271Wallet.sol";
+import {Erc1271Wallet} from "./wallets/Erc1271Wallet.sol";
 import {JointWorld} from "./JointWorld.sol";
 
 // jointAccount

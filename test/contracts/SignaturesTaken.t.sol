@@ -3,7 +3,7 @@ pragma solidity 0.8.35;
 
 import {ISignable, Signed} from "../../contracts/interfaces/ISignable.sol";
 import {Signatures} from "../../contracts/Signatures.sol";
-import {Erc1271Wallet} from "./Erc1271Wallet.sol";
+import {Erc1271Wallet} from "./wallets/Erc1271Wallet.sol";
 import {SignaturesMatrix} from "./SignaturesMatrix.sol";
 import {PickyWallet, WrongMagicWallet, YesWallet} from "./Wallets.sol";
 

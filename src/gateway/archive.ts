@@ -96,6 +96,8 @@ export function openArchive(options: ArchiveOptions): Archive {
         if (method !== "GET" || !LOST.has(codeOf(error))) throw error;
         return pool.request(request);
       });
+      // Whoever reads the body is told what goes wrong; when nobody does any more, it was ended on purpose.
+      body.on("error", () => undefined);
       const encoding = answered["content-encoding"];
       if (encoding !== undefined && encoding !== "identity") {
         body.destroy();
@@ -111,20 +113,20 @@ export function openArchive(options: ArchiveOptions): Archive {
     }
   }
 
-  async function readJson(body: Readable): Promise<unknown> {
+  async function readJson(body: Readable, signal: AbortSignal): Promise<unknown> {
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
-    for await (const chunk of body) {
-      if (!Buffer.isBuffer(chunk)) throw new ArchiveError("The archive's answer is not made of bytes.");
-      sizeBytes += chunk.length;
-      if (sizeBytes > maxJsonBytes)
-        throw new ArchiveError(`The archive's answer is longer than ${maxJsonBytes} bytes.`);
-      chunks.push(chunk);
-    }
     try {
+      for await (const chunk of body) {
+        sizeBytes += chunk.length;
+        if (sizeBytes > maxJsonBytes)
+          throw new ArchiveError(`The archive's answer is longer than ${maxJsonBytes} bytes.`);
+        chunks.push(chunk);
+      }
       return JSON.parse(Buffer.concat(chunks).toString("utf8"));
     } catch (error) {
-      throw new ArchiveError("The archive's answer is no JSON.", { cause: error });
+      if (signal.aborted || error instanceof ArchiveError) throw error;
+      throw new ArchiveError("The archive's answer ends too early, or is no JSON.", { cause: error });
     }
   }
 
@@ -140,11 +142,11 @@ export function openArchive(options: ArchiveOptions): Archive {
     stream,
     json: async (request, signal) => {
       const answer = await stream(request, signal);
-      return answer && (await readJson(answer.body));
+      return answer && (await readJson(answer.body, signal));
     },
     store: async (request, parcel, signal) => {
       const { statusCode, body } = await ask(request, signal, parcel);
-      if (STORED.has(statusCode)) return readJson(body);
+      if (STORED.has(statusCode)) return readJson(body, signal);
       await body.dump({ limit: 65_536 });
       throw failed(statusCode);
     },

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import hre from "hardhat";
 import { readMochaFigures, readSolidityFigures, renderFigures } from "./figures.ts";
 import { layOutDeep } from "./stage.ts";
@@ -55,5 +56,5 @@ async function run(args: readonly string[], cwd: string, env: Readonly<Record<st
     process.stdout.write(text);
   });
   const [status] = await once(child, "close");
-  return { status: typeof status === "number" ? status : 1, output };
+  return { status: typeof status === "number" ? status : 1, output: stripVTControlCharacters(output) };
 }

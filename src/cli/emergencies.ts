@@ -80,7 +80,7 @@ export async function listEmergencies(session: Session, reader: Reader, record?:
 
 /** Renders emergencies as a table that ends with what is owed. */
 export function renderEmergencies(emergencies: readonly Emergency[], present: number): string {
-  if (emergencies.length === 0) return "No access in an emergency is to be shown.";
+  if (emergencies.length === 0) return "There is no access in an emergency to review.";
   const rows = emergencies.map((emergency) => ({
     record: emergency.record,
     no: emergency.number,

@@ -67,7 +67,7 @@ export function addEmergencyCommand(program: Command): void {
         const next =
           due === null
             ? "No review is due: it was without leave. Only an actor with the emergency role breaks the glass; see `fiducial actors list`."
-            : `A reviewer of the custodian, not the accessor, owes a review by ${renderTime(due)}: fiducial review ${named.record} ${access.number}`;
+            : `A reviewer of the custodian, not the accessor, owes a review by ${renderTime(due)}: fiducial review ${named.record} ${access.number} --outcome justified --note <text or file> --as <account>`;
         session.output.answer(
           { ...describeSent({ ...access, hash, blockNumber }), reviewDue: due },
           [

@@ -28,7 +28,7 @@ export function addIncapacityCommand(patients: Command): void {
         const declared = await signer.declareIncapacity({ patient, until });
         session.output.answer(
           describeSent(declared),
-          `Patient ${patient} is stated to be unable to decide, until ${renderEnd(until)}. Springing proxies act now.\n${renderSent(declared)}`,
+          `Patient ${patient} is stated to be unable to decide, until ${renderEnd(until)}. Proxies who were appointed for this case act meanwhile.\n${renderSent(declared)}`,
         );
       }),
     );
@@ -53,7 +53,7 @@ export function addIncapacityCommand(patients: Command): void {
         });
         session.output.answer(
           describeSent(ended),
-          `Patient ${patient} decides again. Springing proxies act no more.\n${renderSent(ended)}`,
+          `Patient ${patient} decides again. Proxies who were appointed for an incapacity act no more.\n${renderSent(ended)}`,
         );
       }),
     );

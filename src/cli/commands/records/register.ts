@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { parseKind } from "../../../consent/kinds.ts";
 import { FindingError } from "../../errors.ts";
 import { resolvePart, resolvePatient } from "../../names.ts";
-import { inOneLine } from "../../output.ts";
+import { inOneLine, renderCount } from "../../output.ts";
 import { registerStudy } from "../../registerStudy.ts";
 import { openSigner, withSession } from "../../session.ts";
 import { renderVerification, verifyStudy } from "../../verifyStudy.ts";
@@ -42,7 +42,7 @@ export function addRegisterCommands(records: Command): void {
           { ...registered, kind, status: options.status },
           [
             `Registered record ${registered.record}`,
-            `  ${instances} instances in ${series} series, Merkle root ${registered.digest}`,
+            `  ${renderCount(instances, "instance")} in ${series} series, Merkle root ${registered.digest}`,
             registered.transaction === null
               ? "  by a transaction whose receipt was not seen, since the registration was cut off"
               : `  block ${registered.block}, transaction ${registered.transaction}`,

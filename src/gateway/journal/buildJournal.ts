@@ -4,7 +4,7 @@ import { purposeNumber } from "../../consent/purposes.ts";
 import { buildAccessRecord, digestEntry } from "./entry.ts";
 import { JournalFailedError, JournalRetiredError, NotInJournalError } from "./errors.ts";
 import { buildGroupCommit } from "./groupCommit.ts";
-import type { EmergencyNotice, Journal, JournalState, RefusedAttempt } from "./journal.ts";
+import type { EmergencyNotice, Journal, JournalState, RefusedAttempt, SessionRequest } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { encodeRecord, type JournalRecord } from "./records.ts";
 import type { Sealer } from "./sealer.ts";
@@ -54,6 +54,10 @@ export function buildJournal(parts: {
   }
   const digestNext = (route: string): Hex => digestRoute(sealKey, sealer.lastSequence() + 1, route);
 
+  const buildRequest = ({ at, session, entryNumber, route }: SessionRequest): JournalRecord => {
+    return { kind: "request", at, session, entryNumber, route: digestNext(route) };
+  };
+
   const condition = (): JournalState["condition"] => {
     if (commits.hasFailed()) return "failed";
     if (closing !== undefined) return "closed";
@@ -61,18 +65,20 @@ export function buildJournal(parts: {
   };
 
   return {
-    append: async (entry) => {
+    append: async (entry, route) => {
       if (isRetired) throw new JournalRetiredError();
+      const { session, time: at } = entry;
       const entryNumber = nextEntry;
       const { sequence, written } = add(buildAccessRecord({ ...entry, entryNumber }));
       nextEntry += 1;
-      await written;
-      return { entryNumber, digest: digestEntry(entry), sequence, at: entry.time };
+      if (route === undefined) await written;
+      else await Promise.all([written, addAndWait(buildRequest({ at, session, entryNumber, route }))]);
+      return { entryNumber, digest: digestEntry(entry), sequence, at };
     },
     appendRefusal: async (attempt) => addAndWait({ ...buildRefusal(attempt), route: digestNext(attempt.route) }),
-    appendRequest: async ({ at, session, entryNumber, route }) => {
-      if (entryNumber >= nextEntry) throw new NotInJournalError(`entry ${entryNumber}`);
-      return addAndWait({ kind: "request", at, session, entryNumber, route: digestNext(route) });
+    appendRequest: async (request) => {
+      if (request.entryNumber >= nextEntry) throw new NotInJournalError(`entry ${request.entryNumber}`);
+      return addAndWait(buildRequest(request));
     },
     appendEmergency: async (notice) => addAndWait(buildEmergency(notice)),
     seal: (at) => {

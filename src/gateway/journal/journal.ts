@@ -75,12 +75,13 @@ export type Journal = {
   /**
    * Appends an access and numbers it.
    *
+   * @param route - The request that it is appended for: put on the session's list in the same write, as `appendRequest` would in one of its own.
    * @throws {FieldOutOfRangeError} when a value does not fit its field; nothing was written
    * @throws {JournalFailedError} when it could not be written, now or earlier: nothing may be served
    * @throws {JournalRetiredError} when the gateway has retired
    * @throws {JournalClosedError} when the journal was closed
    */
-  readonly append: (entry: AccessEntry) => Promise<Appended>;
+  readonly append: (entry: AccessEntry, route?: string) => Promise<Appended>;
   readonly appendRefusal: (attempt: RefusedAttempt) => Promise<number>;
   readonly appendRequest: (request: SessionRequest) => Promise<number>;
   readonly appendEmergency: (notice: EmergencyNotice) => Promise<number>;

@@ -23,6 +23,7 @@ import { accessor, buildEntry, failureOf, optionsFor, session, withFolder, word 
 // ├── it is one gateway's, on one registry, with one key
 // ├── final entries are let go of, and not to be had any more
 // ├── a request names an entry that is there
+// ├── an access and its request are put on disk together
 // ├── once retired it takes no access, also after it was opened again
 // ├── closed it takes nothing
 // └── no route is in it
@@ -147,6 +148,17 @@ describe("a journal", () => {
       expect(both[1]).to.equal(2);
       await journal.close();
       await (await openJournal(optionsFor(folder))).close();
+    }));
+
+  it("puts an access and its request on disk together", () =>
+    withFolder(async (folder) => {
+      const options = optionsFor(folder);
+      const journal = await openJournal(options);
+      expect(await journal.append(buildEntry(1), "GET /studies/1.2.3")).to.include({ entryNumber: 1, sequence: 1 });
+      expect(await journal.append(buildEntry(2))).to.include({ entryNumber: 2, sequence: 3 });
+      await journal.close();
+      const [, request] = await readJournal(folder, digestIdentity(options));
+      expect(request).to.include({ kind: "request", at: buildEntry(1).time, session, entryNumber: 1, sequence: 2 });
     }));
 
   it("takes no access once retired, also after it was opened again", () =>

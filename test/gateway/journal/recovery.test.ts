@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from "node:path";
 import { expect } from "chai";
 import { JournalCorruptError, openJournal } from "../../../src/gateway/journal/index.ts";
-import { buildEntry, failureOf, optionsFor, withFolder } from "./place.ts";
+import { buildEntry, failureOf, optionsFor, withFolder, word } from "./place.ts";
 
 const count = 6;
 
@@ -53,6 +53,7 @@ async function openWith(folder: string, content: Uint8Array): Promise<unknown> {
 // ├── when zeros come after the last batch → they are cut
 // ├── when any byte is not what was written → it is refused, and the file is left as it is
 // ├── when a batch in the middle is gone, doubled or moved → it is refused
+// ├── when a batch is of another copy → it is refused
 // ├── when a file is gone, doubled or moved → it is refused
 // ├── when an older file ends within a batch → it is refused
 // └── when a file that was never put in its place is left over → it does not matter
@@ -128,6 +129,24 @@ describe("opening a journal after something happened to it", () => {
       ] as const) {
         expect(await openWith(folder, Buffer.concat(parts)), name).to.be.instanceOf(JournalCorruptError);
       }
+    }));
+
+  it("refuses a batch of another copy of the journal", () =>
+    withFolder(async (folder) => {
+      const path = join(folder, "journal-000000000000001.log");
+      const copies: Buffer[] = [];
+      for (const part of [word(1), word(2)]) {
+        rmSync(folder, { recursive: true, force: true });
+        const journal = await openJournal(optionsFor(folder));
+        for (let i = 1; i <= 3; i += 1) await journal.append(buildEntry(i, i === 2 ? { part } : {}));
+        await journal.close();
+        copies.push(readFileSync(path));
+      }
+      const [one = Buffer.alloc(0), other = Buffer.alloc(0)] = copies;
+      const third = one.lastIndexOf("fidbat"); // what each batch begins with
+      const mixed = Buffer.concat([one.subarray(0, third), other.subarray(third)]);
+      expect(mixed).not.to.deep.equal(one).and.not.to.deep.equal(other);
+      expect(await openWith(folder, mixed)).to.be.instanceOf(JournalCorruptError);
     }));
 
   it("refuses a file that is gone, exchanged, or ends within a batch", () =>

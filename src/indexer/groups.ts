@@ -7,9 +7,16 @@ export type GroupLimit = {
   readonly now?: (() => number) | undefined;
 };
 
+/** What was gathered, and how the reading stands. */
+type Gathered = {
+  readonly group: readonly Range[];
+  readonly isLast: boolean;
+  readonly failure?: { readonly error: unknown };
+};
+
 /**
  * Gathers consecutive ranges, to be committed at once: a commit writes each page of the tables that it touched, and a thousand events touch nearly as
- * many as fifty thousand. What was read before a range failed is handed over first.
+ * many as fifty thousand. The next group is gathered while one is written. What was read before a range failed is handed over first.
  *
  * @param ranges - In the order of the chain.
  */
@@ -17,26 +24,33 @@ export async function* groupRanges(
   ranges: AsyncIterable<Range>,
   { events, timeMs, now = () => 0 }: GroupLimit,
 ): AsyncGenerator<readonly Range[]> {
-  let group: Range[] = [];
-  let held = 0;
-  let begun = now();
-  let failure: { readonly error: unknown } | undefined;
   const iterator = ranges[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const step = await iterator.next().catch((error: unknown) => {
-        failure = { error };
-      });
-      if (step === undefined || step.done) break;
-      group.push(step.value);
-      held += step.value.logs.length;
-      if (held < events && now() - begun < timeMs) continue;
-      yield group;
-      [group, held, begun] = [[], 0, now()];
+
+  async function gather(): Promise<Gathered> {
+    const group: Range[] = [];
+    const begun = now();
+    for (let held = 0; ; ) {
+      try {
+        const step = await iterator.next();
+        if (step.done) return { group, isLast: true };
+        group.push(step.value);
+        held += step.value.logs.length;
+      } catch (error) {
+        return { group, isLast: true, failure: { error } };
+      }
+      if (held >= events || now() - begun >= timeMs) return { group, isLast: false };
     }
-    if (group.length > 0) yield group;
+  }
+
+  try {
+    for (let coming = gather(); ; ) {
+      const { group, isLast, failure } = await coming;
+      if (!isLast) coming = gather();
+      if (group.length > 0) yield group;
+      if (failure !== undefined) throw failure.error;
+      if (isLast) return;
+    }
   } finally {
     await iterator.return?.();
   }
-  if (failure !== undefined) throw failure.error;
 }

@@ -26,6 +26,7 @@ const five = [3, 4, 0, 9, 1].map((logs, i) => rangeOf(i, logs));
 // groupRanges
 // ├── it hands over ranges in order, together until there are enough events
 // ├── when a group took long → it hands it over as it is
+// ├── while a group is written → it reads the next one, and no further
 // ├── when reading fails → it hands over what was read, then fails
 // └── when nobody wants more → it ends the reading
 describe("groupRanges", () => {
@@ -43,6 +44,21 @@ describe("groupRanges", () => {
       [0, 1, 2],
       [3, 4],
     ]);
+  });
+
+  it("reads one group ahead of the one that is written", async () => {
+    let read = 0;
+    async function* counted(): AsyncGenerator<Range> {
+      for (const range of [...five, ...five, ...five]) {
+        read += 1;
+        yield range;
+      }
+    }
+    const groups = groupRanges(counted(), { events: 7, timeMs: 1 });
+    await groups.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(read).to.equal(4);
+    await groups.return(undefined);
   });
 
   it("hands over what was read before a failure", async () => {

@@ -64,7 +64,6 @@ export const logIndexes: readonly string[] = [
   "CREATE INDEX IF NOT EXISTS accesses_by_gateway ON accesses (gateway, time) WHERE gateway IS NOT NULL",
   "CREATE UNIQUE INDEX IF NOT EXISTS accesses_by_entry ON accesses (gateway, entry_number) WHERE gateway IS NOT NULL",
   "CREATE INDEX IF NOT EXISTS accesses_by_part ON accesses (part) WHERE part IS NOT NULL",
-  "CREATE INDEX IF NOT EXISTS accesses_exceptional ON accesses (time, basis) WHERE basis IN (0, 4, 5)",
-  "CREATE INDEX IF NOT EXISTS accesses_exceptional_by_organization ON accesses (organization, time, basis) WHERE basis IN (0, 4, 5)",
+  "CREATE INDEX IF NOT EXISTS accesses_exceptional ON accesses (time, basis) WHERE basis NOT BETWEEN 1 AND 3",
   "CREATE INDEX IF NOT EXISTS accesses_to_review ON accesses (block_time, record, number) WHERE basis = 4",
 ];

@@ -68,6 +68,8 @@ export function buildConnection(address: PostgresAddress, session: Session): Con
       // What a question finds differs from value to value: it is planned for those it is asked with, each time.
       "SET plan_cache_mode TO force_custom_plan",
       "SET jit TO off",
+      // ANALYZE looks at 6,000 rows of a table: enough to tell a column of few values from one of many, at a fifth of the time.
+      "SET default_statistics_target TO 20",
       `SET lock_timeout TO ${session.lockTimeoutMs}`,
       `SET idle_in_transaction_session_timeout TO ${idleTransactionTimeoutMs}`,
     ].join("; ");

@@ -209,11 +209,6 @@ describeOnBoth("whoAccessed", (kind) => {
     ["gateway", { gateway: noAccount }, "accesses_by_gateway"],
     ["nothing", {}, "accesses_by_time"],
     ["purpose and time", { purposes: [53], since: 1 }, "accesses_by_time"],
-    [
-      "an organization's emergencies",
-      { organization: noAccount, bases: ["EMERGENCY"] },
-      "accesses_exceptional_by_organization",
-    ],
     ["part", { parts: [records[0] ?? wholeRecord] }, "accesses_by_part"],
     ["basis NONE", { bases: ["NONE"] }, "accesses_exceptional"],
     ["bases out of the ordinary", { bases: ["EMERGENCY", "UNDETERMINED"] }, "accesses_exceptional"],

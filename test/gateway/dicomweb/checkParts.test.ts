@@ -151,12 +151,12 @@ describe("checking frames, images and bulk data", () => {
     const { bytes, contentType } = await pass(`${instance}/frames/1,2`, bodyOf([frame(1), frame(2)]));
     expect(contentType).to.equal('multipart/related; type="image/jpeg"; boundary="b"');
     expect(bytes.toString()).to.equal(
-      [1, 2]
+      `${[1, 2]
         .map(
           (number) =>
             `\r\n--b\r\nContent-Type: image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50\r\n\r\nframe ${number}`,
         )
-        .join("") + "\r\n--b--\r\n",
+        .join("")}\r\n--b--\r\n`,
     );
   });
 

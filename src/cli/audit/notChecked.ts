@@ -13,7 +13,7 @@ export async function orNotChecked<Done>(work: () => Promise<Done>): Promise<Don
     const isTold = error instanceof DifferenceError || error instanceof NotCheckedError || exitCodeOf(error) === 2;
     if (isTold) throw error;
     if (process.env.FIDUCIAL_TRACE) console.error(error);
-    throw new NotCheckedError(`Nothing was checked. ${wordsOf(error)}`, { cause: error });
+    throw new NotCheckedError(wordsOf(error), { cause: error });
   }
 }
 

@@ -4,6 +4,9 @@ import type { Request } from "../../src/indexer/chain.ts";
 import type { World } from "../indexer/world.ts";
 import type { NodeKind } from "./node.ts";
 import { startWithRegistry } from "./registry.ts";
+import { requestTo } from "./requestTo.ts";
+
+export { requestTo };
 
 /** Starts a node with a registry, for the stories of `test/indexer/story.ts`. */
 export async function startWorldOn(kind: NodeKind, port?: number): Promise<World> {
@@ -20,17 +23,6 @@ export async function startWorldOn(kind: NodeKind, port?: number): Promise<World
     if ((await getStatus(request, hash)) !== "0x1") throw new TypeError(`${name} was refused`);
   };
   return { chain, registry: chain.registry.toLowerCase() as Address, request, accounts, send };
-}
-
-/** Asks a node over HTTP. */
-export function requestTo(rpcUrl: string): Request {
-  return async (method, params) => {
-    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-    const response = await fetch(rpcUrl, { method: "POST", headers: { "content-type": "application/json" }, body });
-    const { result, error } = (await response.json()) as { result?: unknown; error?: { message: string } };
-    if (error !== undefined) throw new TypeError(error.message);
-    return result;
-  };
 }
 
 /** Waits until a transaction is mined. */

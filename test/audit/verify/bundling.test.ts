@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import ts from "typescript";
+import { writeVerifier } from "../../../scripts/verifier.ts";
 import { renderBundle } from "../../../src/audit/prove/index.ts";
 import { buildDice } from "../../consent/dice.ts";
 import { drawQuestion, prove } from "../question.ts";
@@ -12,6 +13,7 @@ import { buildSimulatedChain } from "../simulatedChain.ts";
 
 // The verifier
 // ├── it imports two packages and nothing else, and nothing of Node, however deep
+// ├── it is exported by name
 // └── copied into a folder that holds nothing else of the project → it accepts a bundle made here, and refuses it altered
 const home = join(import.meta.dirname, "../../../src/audit/verify");
 const modules = join(import.meta.dirname, "../../../node_modules");
@@ -38,6 +40,42 @@ describe("the verifier", () => {
     for (const name of readdirSync(home)) visit(join(home, name));
     expect([...outside].sort()).to.deep.equal(["@ethereumjs/rlp", "@noble/hashes/sha3.js"]);
     expect(seen.size).to.be.greaterThan(20);
+  });
+
+  it("works there as plain JavaScript too, with copies of its packages", async () => {
+    const dice = buildDice(9);
+    const chain = buildSimulatedChain(dice, 10);
+    const { bundle, trust } = await prove(chain, drawQuestion(dice, chain, 3));
+    const folder = mkdtempSync(join(tmpdir(), "verifier-"));
+    try {
+      writeVerifier(folder);
+      for (const name of Object.keys(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).dependencies)) {
+        cpSync(join(modules, name), join(folder, "node_modules", name), { recursive: true });
+      }
+      writeFileSync(
+        join(folder, "check.mjs"),
+        `import { readFileSync } from "node:fs";
+         import { parseBundle, verifyBundle } from "./index.js";
+         const [bundle, trust] = ["bundle.json", "trust.json"].map((name) => readFileSync(name, "utf8"));
+         console.log(verifyBundle(parseBundle(bundle), JSON.parse(trust)).holds);`,
+      );
+      writeFileSync(join(folder, "trust.json"), JSON.stringify(trust));
+      for (const [told, holds] of [
+        [bundle, "true"],
+        [{ ...bundle, rows: bundle.rows.slice(1) }, "false"],
+      ] as const) {
+        writeFileSync(join(folder, "bundle.json"), renderBundle(told));
+        const said = execFileSync(process.execPath, ["check.mjs"], { cwd: folder, encoding: "utf8", timeout: 30_000 });
+        expect(said.trim()).to.equal(holds);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is what the package exports for other people's use", async () => {
+    const name = "fiducial/verify";
+    expect(await import(name)).to.equal(await import("../../../src/audit/verify/index.ts"));
   });
 
   it("works in a folder that holds nothing else of the project", async () => {

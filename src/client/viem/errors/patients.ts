@@ -1,3 +1,4 @@
+import { zeroAddress } from "viem";
 import { refusal } from "./refusal.ts";
 
 /** An act on who acts for the patient is not the controller's. */
@@ -18,7 +19,7 @@ export class NotActingForError extends refusal(
 export class NotOfferedError extends refusal(
   "NotOffered",
   ({ caller, offered }) =>
-    `Control of this patient is offered to ${offered}, not to ${caller}. Have the controller offer it.`,
+    `Control of this patient is offered to ${offered === zeroAddress ? "nobody" : `${offered}, not to ${caller}`}. Have the controller offer it to ${caller}.`,
 ) {}
 
 /** There is no custodial enrolment to claim. */

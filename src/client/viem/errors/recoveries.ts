@@ -1,10 +1,11 @@
+import { zeroAddress } from "viem";
 import { refusal } from "./refusal.ts";
 
 /** The caller is not the patient's recovery account. */
-export class NotRecoveryAccountError extends refusal(
-  "NotRecoveryAccount",
-  ({ caller, account }) =>
-    `${caller} is not this patient's recovery account, but ${account} is. Use that account; without one a lost key can't be replaced.`,
+export class NotRecoveryAccountError extends refusal("NotRecoveryAccount", ({ caller, account }) =>
+  account === zeroAddress
+    ? "This patient chose no recovery account, so nobody can ask for a recovery. The controller chooses one."
+    : `${caller} is not this patient's recovery account, but ${account} is. Use that account.`,
 ) {}
 
 /** A delay is shorter than a day or longer than a year. */

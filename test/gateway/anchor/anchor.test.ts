@@ -1,13 +1,15 @@
 import { expect } from "chai";
+import { http } from "viem";
 import { NodeUnreachableError, NotMinedError, UnknownRecordError } from "../../../src/client/viem/index.ts";
 import { encodeEmergencyDetail } from "../../../src/consent/emergencies.ts";
 import { AnchorHaltedError, type AnchorStep, type ChainPort } from "../../../src/gateway/anchor/index.ts";
 import { digestEntry, openJournal } from "../../../src/gateway/journal/index.ts";
-import { failureOf, gateway, hospital, word } from "../../client/chain.ts";
+import { failureOf, gateway, hospital, stranger, word } from "../../client/chain.ts";
 import { patientNumber } from "../../client/hospital.ts";
 import { describeOnEachNode } from "../../nodes/nodes.ts";
 import { optionsFor, withFolder } from "../journal/place.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { buildViemPort } from "./viemPort.ts";
 
 // an anchor
 // ├── it logs a batch when it is full, when its oldest entry has waited, and at once in an emergency
@@ -17,6 +19,7 @@ import { openStage, type Stage } from "./stage.ts";
 // ├── when an entry is refused → those before it are logged, and it and those after it once it is taken
 // ├── entries are final after a depth; a chain that takes them back is another
 // ├── a chain that has more than the journal halts it
+// ├── two gateways of a custodian run side by side
 // └── while it runs it waits longer after each failure, and drains at the end
 describeOnEachNode("an anchor", (kind) => {
   let stage: Stage;
@@ -205,6 +208,36 @@ describeOnEachNode("an anchor", (kind) => {
       expect(await failureOf(anchor.step()))
         .to.be.instanceOf(AnchorHaltedError)
         .and.to.include({ reason: "JournalBehind" });
+      await journal.close();
+    }));
+
+  it("of one gateway minds no other's: two of a custodian run side by side", () =>
+    withFolder(async (folder) => {
+      const { chain } = stage;
+      const other = stranger;
+      const registry = await chain.connect(hospital);
+      await registry.admit({ actor: other.address, kind: "device", roles: ["gateway"] });
+      const journal = await openJournal(optionsFor(folder, { registry: chain.registry, gateway: other.address }));
+      const port = await buildViemPort({ transport: http(chain.url), registry: chain.registry, account: other });
+      const anchors = [
+        await stage.anchor({ batchSize: 4 }),
+        await stage.anchor({ batchSize: 3, journal, chain: port }),
+      ];
+      for (let round = 0; round < 5; round += 1) {
+        await stage.append(round);
+        for (let i = 0; i < 3; i += 1) await journal.append(stage.entry());
+        await Promise.all(anchors.map((anchor) => anchor.step("now")));
+      }
+      for (const anchor of anchors) for (let i = 0; i < 4; i += 1) await anchor.step("now");
+      const all = await stage.logged();
+      for (const [account, count] of [
+        [gateway, 10],
+        [other, 15],
+      ] as const) {
+        const its = all.filter((found) => found.gateway === account.address);
+        expect(its.map(({ entryNumber }) => entryNumber)).to.deep.equal(Array.from({ length: count }, (_, i) => i + 1));
+      }
+      expect(all).to.have.lengthOf(25);
       await journal.close();
     }));
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { Hex } from "viem";
 import {
@@ -48,6 +49,7 @@ async function fill(folder: string): Promise<{ records: Numbered[]; seals: Seal[
 // ├── no proof holds for another word, nor after any of it was changed
 // ├── what is not sealed yet has none
 // ├── a seal is computed the same after a crash, and is not computed anew where nothing came since
+// ├── it is computed as the docs say
 // └── a changed record breaks its seal
 describe("what a heartbeat commits to", () => {
   let records: Numbered[];
@@ -127,6 +129,41 @@ describe("what a heartbeat commits to", () => {
       journal = await openJournal(settings);
       expect(await journal.seal(at + 2)).to.deep.equal(one);
       await journal.close();
+    }));
+
+  it("is computed as docs/gateway.md says", () =>
+    withFolder(async (folder) => {
+      const journal = await openJournal({ ...options, folder });
+      await journal.append(buildEntry(1), route);
+      const { journal: sealed } = await journal.seal(at);
+      await journal.close();
+      const [access, request] = await readJournal(folder, identity);
+      if (access?.kind !== "access" || request?.kind !== "request") throw new TypeError("they are the first two");
+
+      const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer =>
+        parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
+      const number = (value: number): Buffer => Buffer.from(value.toString(16).padStart(12, "0"), "hex");
+      const hex = (value: Hex): Buffer => Buffer.from(value.slice(2), "hex");
+      const zero = Buffer.alloc(1);
+      const salt = (of: number): Buffer => sha256("fiducial.journal.salt.v1\0", options.sealKey, number(of));
+      const { record, part, what, blockNumber, blockHash } = access;
+      const accessBytes = [
+        Buffer.of(1),
+        number(1),
+        hex(record),
+        hex(part),
+        hex(what),
+        hex(session),
+        number(blockNumber),
+        hex(blockHash),
+      ];
+      const requestBytes = [Buffer.of(3), number(request.at), hex(session), number(1), hex(request.route)];
+      const main = sha256(zero, salt(1), number(1), ...accessBytes);
+      const requests = sha256(zero, salt(2), number(2), ...requestBytes);
+      const lists = [sha256(zero, Buffer.alloc(32), number(1), main), sha256(zero, hex(session), number(1), requests)];
+      const root = sha256(Buffer.of(1), ...lists);
+      const word = sha256("fiducial.journal.seal.v1\0", hex(identity), number(1), number(2), Buffer.alloc(32), root);
+      expect(sealed).to.equal(`0x${word.toString("hex")}`);
     }));
 
   it("is broken by a record that was changed, left out or put in", () => {

@@ -1,3 +1,4 @@
+import type { Attribute } from "./attributes.ts";
 import type { Rendering } from "./rendering.ts";
 import type { Route, SearchRoute, Target } from "./route.ts";
 
@@ -19,6 +20,7 @@ const BYTES = 'multipart/related; type="application/octet-stream"; transfer-synt
 const BULK = 'multipart/related; type="application/octet-stream"';
 const JSON_TYPE = "application/dicom+json";
 const THUMBNAIL_SIDE = 128;
+const PLAIN = /^[A-Za-z0-9._~!()*:@/-]$/;
 
 /**
  * Builds what the archive is asked for a route. A search is asked without its page: what is hidden must not count, so limit and offset come after
@@ -85,7 +87,7 @@ function searchPath({ level, study, series }: SearchRoute): string {
 
 /** An empty list must not come here: Orthanc takes it for any study. */
 function searchQuery({ query }: SearchRoute, studies?: readonly string[]): string {
-  const matches = query.matches.map(({ attribute, value }) => [attribute.tag, value] as const);
+  const matches = query.matches.map(({ attribute, value }) => [attribute.tag, plainly(value, attribute.form)] as const);
   const narrowed =
     studies === undefined
       ? matches
@@ -96,7 +98,15 @@ function searchQuery({ query }: SearchRoute, studies?: readonly string[]): strin
     ...(query.fuzzy === undefined ? [] : [["fuzzymatching", String(query.fuzzy)] as const]),
   ];
   if (parameters.length === 0) return "";
-  return `?${parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
+  return `?${parameters.map(([name, value]) => `${name}=${value}`).join("&")}`;
+}
+
+/**
+ * Writes a value so that nobody has to decode it: Orthanc 1.10 doesn't. In a text, what would have to be encoded, or means something in a query,
+ * becomes the wildcard for one character, and the archive finds a little more than was asked for.
+ */
+function plainly(value: string, form: Attribute["form"]): string {
+  return form === "text" ? [...value].map((character) => (PLAIN.test(character) ? character : "?")).join("") : value;
 }
 
 function renderingQuery({ viewport, window, quality }: Rendering): string {

@@ -4,8 +4,8 @@ const series = `${study}/series/${uid}`;
 const instance = `${series}/instances/${uid}`;
 const frames = "/frames/[1-9][0-9]{0,6}(?:,[1-9][0-9]{0,6})*";
 const bulk = "/bulk/[0-9a-f]{8}(?:/[1-9][0-9]{0,4}/[0-9a-f]{8})*";
-// No percent sign that stands for a backslash, a dot, a control character, or another percent sign. A slash in a name is one.
-const value = "(?:[A-Za-z0-9._~!'()*-]|%(?!7F|2E|5C|25)[2-9A-F][0-9A-F])+";
+// No percent sign: nothing is there to be decoded, once or twice.
+const value = "[A-Za-z0-9._~!()*:@/?,-]+";
 const match = `(?:[0-9A-F]{8}(?:\\.[0-9A-F]{8})?|includefield|fuzzymatching)=${value}`;
 const drawing = "(?:viewport=[0-9]{1,5}(?:,[0-9]{1,5}){1,5}|window=-?[0-9.]+,[0-9.]+,[a-z-]+|quality=[0-9]{1,3})";
 

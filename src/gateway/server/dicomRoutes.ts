@@ -26,6 +26,9 @@ export type Serving = Pick<GatewayOptions, "archive" | "listPermitted" | "maySto
   readonly baseUrl: string;
 };
 
+/** Whether a reply was begun. */
+export type Answered = "answered" | "nothing";
+
 type Options = Serving & Pick<GatewayOptions, "clock" | "sleep"> & { readonly askers: Askers };
 
 /** Adds everything below DICOMweb's root. */
@@ -41,24 +44,25 @@ export function addDicomRoutes(app: FastifyInstance, options: Options): void {
       const route = parseRoute(method ?? "", url, request.raw.headers);
       request.routeKind = route.kind;
       const asker = await askers.identify(request, now());
-      const answered = await answer(options, route, asker, request, reply);
-      if (answered !== undefined) return answered;
+      if ((await answer(options, route, asker, request, reply)) === "answered") return reply;
       // What is not there and what is not to be seen are answered alike, and at the same time.
       const elapsed = clock() - began;
-      await sleep(Math.ceil(elapsed / settings.refusalMs) * settings.refusalMs - elapsed);
+      await sleep((Math.floor(elapsed / settings.refusalMs) + 1) * settings.refusalMs - elapsed);
       return sendAnswer(reply, NOT_FOUND);
     },
   );
 }
 
-/** Answers a route; `undefined` where the answer is that there is nothing. */
+/**
+ * Answers a route, or says that there is nothing. What is answered is said by a word: a reply itself is a promise of its end, and would be waited for.
+ */
 async function answer(
   serving: Serving,
   route: Route,
   asker: Asker,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+): Promise<Answered> {
   const signal = signalOf(reply);
   if (route.kind === "search") return search(serving, route, asker, reply, signal);
   if (route.kind === "store") return store(serving, route, asker, request.body as Readable, reply, signal);
@@ -72,25 +76,26 @@ async function retrieve(
   asker: Asker,
   reply: FastifyReply,
   signal: AbortSignal,
-): Promise<FastifyReply | undefined> {
+): Promise<Answered> {
   const attempt: Attempt = { target: route.target, action: actionOf(route), route: describeRoute(route) };
   const passage = await gate.pass(asker, attempt);
-  if (passage === undefined) return undefined;
+  if (passage === undefined) return "nothing";
   try {
     const checked =
       route.kind === "metadata"
         ? await fetchMetadata(archive, route, baseUrl, signal)
         : await fetchParts(archive, route, signal);
-    if (checked === undefined) return undefined;
+    if (checked === undefined) return "nothing";
     if (await passage.stillHolds()) {
-      return reply.header(RECEIPT_HEADER, passage.receipt).type(checked.contentType).send(checked.body);
+      void reply.header(RECEIPT_HEADER, passage.receipt).type(checked.contentType).send(checked.body);
+      return "answered";
     }
     if (checked.body instanceof Readable) checked.body.destroy();
-    return undefined;
+    return "nothing";
   } catch (error) {
     if (!(error instanceof ForeignPartError)) throw error;
     await gate.refuse(asker, attempt, "ForeignPart");
-    return undefined;
+    return "nothing";
   }
 }
 

@@ -1,5 +1,8 @@
 import type { FastifyServerOptions } from "fastify";
 
+/** The messages that the gateway logs. */
+export const OWN_MESSAGES = ["answered", "a request failed"] as const;
+
 /** What is logged of an error: its kind and where it came from, never its message, which another library may have filled with a URL. */
 export function describeError(error: unknown): {
   readonly type: string;
@@ -23,6 +26,15 @@ export function buildLogging(
 ): NonNullable<FastifyServerOptions["logger"]> {
   if (stream === undefined) return false;
   return {
+    hooks: {
+      // What the server says of itself may name a path: only messages of the gateway's own are written as they are.
+      logMethod(args, method) {
+        const [first] = args as readonly unknown[];
+        const own = OWN_MESSAGES.find((message) => (args as readonly unknown[]).includes(message));
+        const values = typeof first === "object" && first !== null ? first : {};
+        Reflect.apply(method, this, [values, own ?? "a notice of the server's own"]);
+      },
+    },
     level: "info",
     stream,
     base: null,

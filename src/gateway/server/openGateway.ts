@@ -1,6 +1,6 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { DICOMWEB_ROOT } from "../dicomweb/index.ts";
 import { buildGlasses } from "../leave/index.ts";
 import { buildNonces, buildSessions, buildSignIn } from "../session/index.ts";
@@ -38,7 +38,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const { sessionSeconds, nonceSeconds, mostSessions } = settings;
   const app = Fastify({
     logger: buildLogging(options.logStream),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     // Who sends slowly is not waited for: a header in 15 s, a whole request in 5 min, and a connection without a byte ends after 60 s.
     ...{ connectionTimeout: 60_000, requestTimeout: 300_000, keepAliveTimeout: 30_000, maxRequestsPerSocket: 10_000 },
@@ -75,6 +75,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   addPageRules(app, settings);
   await app.register(cookie);
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: 60_000 });
+  app.removeContentTypeParser("text/plain");
   // What is stored is never read here: it goes on as it comes.
   app.addContentTypeParser("multipart/related", (_request, payload, done) => done(null, payload));
 

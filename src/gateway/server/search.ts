@@ -3,7 +3,7 @@ import { InvalidUidError, parseUid, type Uid } from "../../dicom/index.ts";
 import { actionOf, filterSearch, type SearchRoute, targetOf, upstreamSearches } from "../dicomweb/index.ts";
 import { RECEIPT_HEADER } from "../journal/index.ts";
 import type { Asker } from "./askers.ts";
-import { describeRoute, type Serving } from "./dicomRoutes.ts";
+import { type Answered, describeRoute, type Serving } from "./dicomRoutes.ts";
 
 const STUDY_UID = "0020000D";
 
@@ -17,7 +17,7 @@ export async function search(
   asker: Asker,
   reply: FastifyReply,
   signal: AbortSignal,
-): Promise<FastifyReply> {
+): Promise<Answered> {
   const { gate, archive, baseUrl, listPermitted } = serving;
   const target = targetOf(route);
   const attempt = target && { target, action: actionOf(route), route: describeRoute(route) };
@@ -40,9 +40,10 @@ export async function search(
   }
   return send(filterSearch(route, found, ({ study }) => shown.has(study), baseUrl));
 
-  function send(results: readonly unknown[]): FastifyReply {
+  function send(results: readonly unknown[]): Answered {
     if (passage !== undefined) void reply.header(RECEIPT_HEADER, passage.receipt);
-    return reply.type("application/dicom+json").send(results);
+    void reply.type("application/dicom+json").send(results);
+    return "answered";
   }
 }
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import { buildStore, filterStored, readStore, type StoreRoute, upstreamOf } from "../dicomweb/index.ts";
 import { MayNotStoreError } from "../errors.ts";
 import type { Asker } from "./askers.ts";
-import { describeRoute, type Serving } from "./dicomRoutes.ts";
+import { type Answered, describeRoute, type Serving } from "./dicomRoutes.ts";
 
 /**
  * Stores what one of the custodian's own sends: read whole and checked, then sent on anew. A study that is not registered yet is nothing that the
@@ -18,7 +18,7 @@ export async function store(
   sent: Readable,
   reply: FastifyReply,
   signal: AbortSignal,
-): Promise<FastifyReply> {
+): Promise<Answered> {
   if (!(await mayStore(asker.session.accessor, now()))) throw new MayNotStoreError();
   const most = settings.storeBytes;
   const parts = await readStore(route, sent, { parts: 2_000, partBytes: most, totalBytes: most });
@@ -29,5 +29,6 @@ export async function store(
   }
   const told = await archive.store(upstreamOf(route), buildStore(parts), signal);
   const { status, body } = filterStored(parts, told, baseUrl);
-  return reply.code(status).type("application/dicom+json").send(body);
+  void reply.code(status).type("application/dicom+json").send(body);
+  return "answered";
 }

@@ -16,7 +16,7 @@ export type Attribute = {
 };
 
 /** What a value to match looks like. */
-type Form = "uids" | "dates" | "times" | "text" | "number";
+type Form = "uids" | "codes" | "dates" | "times" | "text" | "number";
 
 /** tag, keyword, form */
 type Row = readonly [string, string, Form];
@@ -39,14 +39,14 @@ const STUDY: readonly Row[] = [
 ];
 
 const STUDY_OF_PARTS: readonly Row[] = [
-  ["00080061", "ModalitiesInStudy", "text"],
+  ["00080061", "ModalitiesInStudy", "codes"],
   ["00080062", "SOPClassesInStudy", "uids"],
 ];
 
 const SERIES: readonly Row[] = [
   ["00080021", "SeriesDate", "dates"],
   ["00080031", "SeriesTime", "times"],
-  ["00080060", "Modality", "text"],
+  ["00080060", "Modality", "codes"],
   ["0008103E", "SeriesDescription", "text"],
   ["00180015", "BodyPartExamined", "text"],
   ["00181030", "ProtocolName", "text"],
@@ -114,6 +114,7 @@ export function findIncludable(name: string): string | undefined {
 
 const FORMS: Readonly<Record<Form, RegExp>> = {
   uids: /^[0-9.]{1,64}(?:,[0-9.]{1,64}){0,99}$/,
+  codes: /^[A-Za-z0-9_*?]{1,16}(?:,[A-Za-z0-9_*?]{1,16}){0,31}$/,
   dates: /^(?:[0-9]{8}|[0-9]{8}-|-[0-9]{8}|[0-9]{8}-[0-9]{8})$/,
   times: /^(?=.*[0-9])(?:[0-9]{2,6}(?:\.[0-9]{1,6})?)?(?:-(?:[0-9]{2,6}(?:\.[0-9]{1,6})?)?)?$/,
   // Any letter of any script; no control characters, no backslash (it would make one value two), no

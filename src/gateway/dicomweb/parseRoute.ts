@@ -44,9 +44,13 @@ export function parseRoute(method: string, target: string, headers: RequestHeade
   return route;
 }
 
-function parseReading({ rest, ...place }: Place, { parameters }: RequestTarget, headers: RequestHeaders): Route {
+function parseReading({ rest, ...place }: Place, target: RequestTarget, headers: RequestHeaders): Route {
   const [word, ...more] = rest;
-  const accept = single(headers, "accept");
+  // The parameter wins over the header: it is for clients that cannot set one (PS3.18, section 8.3.3.1).
+  const [inQuery, twice] = target.parameters.filter(([name]) => name === "accept");
+  if (twice !== undefined) throw new RefusedRequestError(400, "A parameter is given twice.");
+  const accept = inQuery?.[1] ?? single(headers, "accept");
+  const parameters = target.parameters.filter(([name]) => name !== "accept");
 
   if (word === "studies" || word === "series" || word === "instances") {
     if (more.length > 0) throw nothingThere();
@@ -142,8 +146,7 @@ function parsePlace(segments: readonly string[]): Place {
   ] as const) {
     const uid = segments[at + 1];
     if (segments[at] !== word || uid === undefined) break;
-    // One without a digit is no name of anything, and some would read it as a way upward.
-    if (!/^[0-9.]{1,64}$/.test(uid) || !/[0-9]/.test(uid)) throw nothingThere();
+    if (!/^[0-9.]{1,64}$/.test(uid)) throw nothingThere(); // one of dots alone does not come here
     place[name] = parseUid(uid);
     at += 2;
   }

@@ -3,15 +3,12 @@ import { expect } from "chai";
 import {
   checkParts,
   ForeignPartError,
-  filterMetadata,
   MalformedAnswerError,
   parseRoute,
   type Target,
 } from "../../../src/gateway/dicomweb/index.ts";
-import { findPartUids } from "../../../src/gateway/dicomweb/partUids.ts";
 import { type ImageOptions, image } from "../../dicom/images.ts";
-import { daikonFiles } from "../../dicom/sampleFiles.ts";
-import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE, text, writeFile } from "../../dicom/writeFile.ts";
+import { EXPLICIT_LITTLE, IMPLICIT_LITTLE, text, writeFile } from "../../dicom/writeFile.ts";
 import { thrownBy } from "../../sql/folder.ts";
 
 const pixels = Uint8Array.of(1, 2, 3, 4);
@@ -193,95 +190,6 @@ describe("checking frames, images and bulk data", () => {
     for (const type of ["image/png", "text/html", "application/dicom", MEDIA]) {
       expect((await pass(`${instance}/rendered`, Buffer.from("an image"), type)).error).to.be.instanceOf(
         ForeignPartError,
-      );
-    }
-  });
-});
-
-describe("finding whose a file is", () => {
-  it("finds it from the beginning, the same for every longer one, in real files", () => {
-    for (const { name, bytes } of daikonFiles()) {
-      const whole = findPartUids(bytes);
-      expect(whole, name).not.to.equal(undefined);
-      for (const length of [0, 100, 131, 140, 200, 300, 1000, 2000, 4000, 8000, bytes.length - 1]) {
-        const found = findPartUids(bytes.subarray(0, length));
-        if (found !== undefined) expect(found, name).to.deep.equal(whole);
-      }
-    }
-  });
-
-  for (const syntax of [EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED]) {
-    it(`finds it at each length, or says that it needs more, in ${syntax}`, () => {
-      const file = fileOf({}, syntax);
-      let found = 0;
-      for (let length = 0; length <= file.length; length += 1) {
-        const uids = findPartUids(file.subarray(0, length));
-        if (uids === undefined) expect(found).to.equal(0);
-        else expect(uids).to.deep.equal({ study: "1.1", series: "1.1.1", instance: "1.1.1.1" });
-        found += uids === undefined ? 0 : 1;
-      }
-      expect(found).to.be.greaterThan(0);
-    });
-  }
-});
-
-describe("checking metadata", () => {
-  const dataSet = (study: string, series: string, sop: string, more: object = {}) => ({
-    ...{
-      "0020000D": { vr: "UI", Value: [study] },
-      "0020000E": { vr: "UI", Value: [series] },
-      "00080018": { vr: "UI", Value: [sop] },
-    },
-    ...more,
-  });
-  const filter = (target: string, body: unknown, mayShow?: (target: Target) => boolean) => {
-    const route = parseRoute("GET", `/dicom-web${target}/metadata`, {});
-    if (route.kind !== "metadata") expect.fail("not metadata");
-    return filterMetadata(route, body, "https://gateway.test/dicom-web", mayShow);
-  };
-
-  for (const [name, target, { study = "1.1", series = "1.1.1", sop = "1.1.1.1" }] of FOREIGN) {
-    it(`lets nothing through beside ${name}`, () => {
-      const body = [dataSet("1.1", "1.1.1", "1.1.1.1"), dataSet(study, series, sop)];
-      expect(() => filter(target, body)).to.throw(ForeignPartError);
-      expect(filter(target, body.slice(0, 1))).to.have.lengthOf(1);
-    });
-  }
-
-  it("refuses what doesn't say whose it is, and what is no list of data sets", () => {
-    const { "00080018": _, ...nameless } = dataSet("1.1", "1.1.1", "1.1.1.1");
-    expect(() => filter("/studies/1.1", [nameless])).to.throw(ForeignPartError);
-    for (const body of [{}, null, "x", [null], [[]], ["x"]])
-      expect(() => filter("/studies/1.1", body)).to.throw(MalformedAnswerError);
-  });
-
-  it("leaves out hidden instances", () => {
-    const body = [dataSet("1.1", "1.1.1", "1.1.1.1"), dataSet("1.1", "1.1.2", "1.1.2.1")];
-    expect(filter("/studies/1.1", body, ({ series }) => series === "1.1.2")).to.deep.equal([body[1]]);
-  });
-
-  it("turns links to bulk data of the instance, and takes out those to another", () => {
-    const base = "http://archive/dicom-web/studies/1.1/series/1.1.1/instances";
-    for (const [uri, turned] of [
-      [
-        `${base}/1.1.1.1/bulk/7fe00010`,
-        "https://gateway.test/dicom-web/studies/1.1/series/1.1.1/instances/1.1.1.1/bulk/7fe00010",
-      ],
-      [
-        `${base}/1.1.1.1/frames/1,2`,
-        "https://gateway.test/dicom-web/studies/1.1/series/1.1.1/instances/1.1.1.1/frames/1,2",
-      ],
-      [`${base}/1.1.1.2/bulk/7fe00010`, undefined],
-      [`${base}/1.1.1.1/bulk/../7fe00010`, undefined],
-      ["http://archive/instances/1/file", undefined],
-      [5, undefined],
-    ]) {
-      const [shown] = filter("/studies/1.1", [
-        dataSet("1.1", "1.1.1", "1.1.1.1", { "7FE00010": { vr: "OW", BulkDataURI: uri } }),
-      ]);
-      expect(shown).to.have.deep.property(
-        "7FE00010",
-        turned === undefined ? { vr: "OW" } : { vr: "OW", BulkDataURI: turned },
       );
     }
   });

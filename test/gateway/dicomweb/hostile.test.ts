@@ -7,7 +7,8 @@ import {
   upstreamOf,
   upstreamSearches,
 } from "../../../src/gateway/dicomweb/index.ts";
-import { anyTarget, attacks, BYPASSES, SOUND } from "./hostileTargets.ts";
+import { BYPASSES } from "./bypasses.ts";
+import { anyTarget, attacks, SOUND } from "./hostileTargets.ts";
 import { isAllowedUpstream } from "./upstreamGrammar.ts";
 
 const cases = Number(process.env.FIDUCIAL_HOSTILE ?? 5000);

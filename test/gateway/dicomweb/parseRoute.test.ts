@@ -50,6 +50,8 @@ const sound: readonly (readonly [string, string, unknown, string, string])[] = [
   ],
   [`${S}/series?Modality=CT&SeriesInstanceUID=1.2`, "search", study, `${S}/series?00080060=CT&0020000E=1.2`, JSON_TYPE],
   ["/series?00400275.00400009=A", "search", undefined, "/series?00400275.00400009=A", JSON_TYPE],
+  ["/studies?ModalitiesInStudy=CT,MR", "search", undefined, "/studies?00080061=CT,MR", JSON_TYPE],
+  ["/studies?StudyDescription=A%2CB%26C%3DD/E", "search", undefined, "/studies?00081030=A?B?C?D/E", JSON_TYPE],
   [S, "retrieve", study, S, DICOM],
   [E, "retrieve", series, E, DICOM],
   [I, "retrieve", instance, I, DICOM],
@@ -191,6 +193,16 @@ describe("choosing what to answer with", () => {
     ] as const) {
       expect(get(`${I}/rendered`, { accept })).to.have.property("mediaType", expected);
     }
+  });
+
+  it("takes the parameter of the same name before the header", () => {
+    expect(get(`${I}/rendered?accept=image/png&quality=9`, { accept: "text/html" })).to.deep.include({
+      mediaType: "image/png",
+      rendering: { quality: 9 },
+    });
+    expect(statusOf("/studies?accept=application%2Fjson", { accept: "text/html" })).to.equal(200);
+    expect(statusOf(`${S}?accept=multipart/related%3B%20type%3D%22application/dicom%22`, {})).to.equal(200);
+    expect(statusOf(`${S}?accept=text/html`, { accept: "*/*" })).to.equal(406);
   });
 
   it("takes a header that stands there once", () => {

@@ -49,6 +49,7 @@ describeWithOrthanc("searching a real archive", () => {
     ["PatientName=CompressedSamples*"],
     ["00100010=CompressedSamples*"],
     ["ModalitiesInStudy=MR"],
+    ["ModalitiesInStudy=MR%2CXA", "ModalitiesInStudy=MR,XA"],
     ["StudyDate=20040101-20041231"],
     ["StudyDate=-19991231"],
     ["PatientID=556342B"],

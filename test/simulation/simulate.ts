@@ -1,11 +1,12 @@
 import type { Request } from "../../src/indexer/chain.ts";
+import { compareEndpoints } from "../../src/indexer/endpoints.ts";
 import { createIndexer, type IndexerOptions, type Synced } from "../../src/indexer/sync.ts";
 import { tableNames } from "../../src/indexer/tables.ts";
 import type { Database } from "../../src/sql/database.ts";
 import { openDatabase } from "../../src/sql/openDatabase.ts";
-import { buildDice } from "../consent/dice.ts";
+import { buildDice, type Dice } from "../consent/dice.ts";
 import { digestOf } from "../indexer/index.ts";
-import { type Branch, registry, startBlock } from "./chain.ts";
+import { type Branch, type RawLog, registry, startBlock } from "./chain.ts";
 import { type Accident, buildDisk, type Disk, SimulatedCrash } from "./disk.ts";
 import { calm, drawTemper, type FaultKind, type Temper } from "./faults.ts";
 import { type Figures, noFigures } from "./figures.ts";
@@ -20,6 +21,8 @@ export class Violation extends Error {}
 
 export type SimulationOptions = {
   readonly store?: StoreKind;
+  /** Three nodes that are held against each other, one of which leaves out logs of settled blocks, instead of one node that does not. */
+  readonly isLiarAmongThree?: boolean;
   /** The indexer under test; the project's own when not given. */
   readonly createIndexer?: typeof createIndexer;
 };
@@ -58,12 +61,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     figures.faults[kind] = (figures.faults[kind] ?? 0) + 1;
   };
   const node = buildNode({ world, time, dice, temper: () => temper, count });
-  const request: Request = (method, params) => {
+  const honest: Request = (method, params) => {
     figures.requests += 1;
     figures.trace = hashOf(`${figures.trace} ${time.now()} ${method} ${JSON.stringify(params)}`);
     return node(method, params);
   };
-  const optionsOn = (database: Database): IndexerOptions => ({ database, request, ...settings });
+  const connectNodes = options.isLiarAmongThree ? buildThreeNodes(dice, honest) : () => honest;
+  const optionsOn = (database: Database): IndexerOptions => ({ database, request: connectNodes(), ...settings });
 
   function connect(accident: Accident | undefined): Disk {
     const disk = buildDisk(store.current(), time, accident, () => store.crash());
@@ -130,6 +134,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     const code = error instanceof Error && "code" in error ? `${error.code}` : "";
     const isKnown =
       expected.includes(code) ||
+      (code === "EndpointsDisagree" && options.isLiarAmongThree) ||
       (code === "ChainReplaced" && life.history() !== history) ||
       (code === "NoRegistry" && (figures.faults["no code"] ?? 0) > 0);
     if (!isKnown) throw new Violation(`seed ${seed}: ended with ${code || error}`, { cause: error });
@@ -229,6 +234,17 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     const indexer = await open(optionsOn(connect(undefined).database));
     return indexer.syncOnce();
   }
+}
+
+/** One in four of the blocks with events has none by the liar. At least two nodes must answer: of one alone nothing would be believed. */
+function buildThreeNodes(dice: Dice, honest: Request): () => Request {
+  const liar: Request = async (method, params) => {
+    const told = await honest(method, params);
+    if (method !== "eth_getLogs" || !Array.isArray(told)) return told;
+    return (told as readonly RawLog[]).filter(({ blockHash }) => Number.parseInt(blockHash.slice(-1), 16) % 4 !== 0);
+  };
+  const nodes = [honest, honest, honest].with(dice.roll(0, 2), liar);
+  return () => compareEndpoints(nodes, { finality, atLeast: 2 }).request;
 }
 
 async function isNothingIndexed(database: Database): Promise<boolean> {

@@ -5,22 +5,22 @@ import { bugs } from "./bugs.ts";
 import { type Figures, sumFigures } from "./figures.ts";
 import { withBug } from "./plant.ts";
 import { pinned } from "./seeds.ts";
-import { simulate } from "./simulate.ts";
-import type { StoreKind } from "./store.ts";
+import { type SimulationOptions, simulate } from "./simulate.ts";
 
 const anHourMs = 3_600_000;
 /** `npm run test:deep` asks for many seeds that nobody has seen; `npm test` takes the same few each time. */
 const fresh = Number(process.env.FIDUCIAL_SIMULATION_SEEDS ?? 0);
 const base = Number(process.env.FIDUCIAL_SIMULATION_BASE ?? (fresh > 0 ? randomInt(2 ** 31) : 1));
 const seeds = fresh > 0 ? fresh : 40;
+const some = Math.ceil(seeds / 10);
 const seedsForABug = 150;
 
 /** Runs seeds one after the other, and prints what they held. A seed that fails says its number. */
-async function simulateAll(store: StoreKind, first: number, count: number): Promise<Figures> {
+async function simulateAll(options: SimulationOptions, count: number): Promise<Figures> {
   const all: Figures[] = [];
-  for (let seed = first; seed < first + count; seed += 1) all.push(await simulate(seed, { store }));
+  for (let seed = base; seed < base + count; seed += 1) all.push(await simulate(seed, options));
   const { trace: _, ...figures } = sumFigures(all);
-  console.log(`      ${store}, seeds from ${first}: ${JSON.stringify(figures)}`);
+  console.log(`      seeds from ${base}, ${JSON.stringify(options)}: ${JSON.stringify(figures)}`);
   return sumFigures(all);
 }
 
@@ -32,8 +32,8 @@ async function simulateAll(store: StoreKind, first: number, count: number): Prom
 describe("the index, on a simulated chain", function () {
   this.timeout(anHourMs);
 
-  it("holds what the chain holds, in memory", async () => {
-    const figures = await simulateAll("memory", base, seeds);
+  it(`holds what the chain holds, over ${seeds} seeds, in memory`, async () => {
+    const figures = await simulateAll({ store: "memory" }, seeds);
     expect(figures.seeds).to.equal(seeds);
     expect(figures.deepest).to.be.at.least(64);
     expect(Object.keys(figures.faults).length).to.be.greaterThan(12);
@@ -41,13 +41,16 @@ describe("the index, on a simulated chain", function () {
       expect(figures[name]).to.be.greaterThan(0);
   });
 
-  it("holds what the chain holds, in a file that a crash leaves as it is, or a power failure shorter", async () => {
-    const figures = await simulateAll("file", base, Math.ceil(seeds / 10));
-    expect(figures.crashes).to.be.greaterThan(0);
+  it(`holds what the chain holds, over ${some} seeds, in a file that a crash leaves as it is, or a power failure shorter`, async () => {
+    expect((await simulateAll({ store: "file" }, some)).crashes).to.be.greaterThan(0);
+  });
+
+  it(`holds what the chain holds, over ${some} seeds, when one of three nodes lies about settled blocks`, async () => {
+    expect((await simulateAll({ isLiarAmongThree: true }, some)).events).to.be.greaterThan(0);
   });
 
   for (const { seed, store, why } of pinned) {
-    it(`holds what the chain holds with seed ${seed}: ${why}`, async () => {
+    it(`holds what the chain holds in a schedule in which ${why}`, async () => {
       await simulate(seed, { store });
     });
   }
@@ -60,9 +63,10 @@ describe("the index, on a simulated chain", function () {
 });
 
 describeOn("PostgreSQL", "the index, on a simulated chain and PostgreSQL", () => {
-  it("holds what the chain holds", async function () {
+  const few = Math.ceil(seeds / 20);
+  it(`holds what the chain holds, over ${few} seeds`, async function () {
     this.timeout(anHourMs);
-    await simulateAll("PostgreSQL", base, fresh > 0 ? Math.ceil(seeds / 20) : 2);
+    await simulateAll({ store: "PostgreSQL" }, few);
   });
 });
 

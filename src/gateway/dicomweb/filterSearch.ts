@@ -19,7 +19,7 @@ const OF_ANY_LEVEL = new Set(["00080005", "00080056", "00080201", "00081190"]);
 
 /**
  * Filters the result of a search: what may not be shown is left out, then the page is cut. Nothing in the answer depends on what is hidden: no
- * count, no list of modalities, no match on either, no attribute that comes from a part.
+ * count, no list of modalities, no match on either, no attribute that comes from a part. A study that the archive has of two patients is left out.
  *
  * @param body - The archive's answer, parsed; of several searches, one list.
  * @param mayShow - Asked for each result, with its study, series or instance.
@@ -36,11 +36,12 @@ export function filterSearch(
     throw new MalformedAnswerError("The archive answers with something else than a list of results.");
   const { limit = MAX_RESULTS, offset } = route.query;
   const end = offset + Math.min(limit, MAX_RESULTS);
+  const shared = findSharedStudies(body);
   const shown: JsonDataSet[] = [];
   for (const result of body) {
     if (shown.length >= end) break;
     const target = isDataSet(result) ? targetOfResult(route, result) : undefined;
-    const showing = target === undefined ? false : mayShow(target);
+    const showing = target === undefined || shared.has(target.study) ? false : mayShow(target);
     if (target === undefined || showing === false || (showing === "partly" && matchesParts(route))) continue;
     shown.push({
       ...turnLinks(withoutCounts(result, route, showing), undefined, baseUrl),
@@ -48,6 +49,19 @@ export function filterSearch(
     });
   }
   return shown.slice(offset);
+}
+
+/** Finds the studies that results give to different patients: a UID that stands for two things stands for neither. */
+function findSharedStudies(results: readonly unknown[]): Set<string> {
+  const patients = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const result of results.filter(isDataSet)) {
+    const study = findUid(result, "0020000D");
+    const patient = JSON.stringify(result["00100020"] ?? null);
+    if (study !== undefined && (patients.get(study) ?? patient) !== patient) shared.add(study);
+    if (study !== undefined) patients.set(study, patient);
+  }
+  return shared;
 }
 
 /** What a result is of; `undefined` when it doesn't say, or is outside of the route. */

@@ -1,8 +1,21 @@
 import { expect } from "chai";
 import { readInstance } from "../../../src/dicom/index.ts";
+import { openArchive } from "../../../src/gateway/archive.ts";
+import { image } from "../../dicom/images.ts";
 import { describeWithSharedData } from "../../dicom/sampleFiles.ts";
-import { describeWithOrthanc } from "../orthanc.ts";
-import { BASE_URL, get, getDirectly, partsOf, pathOf, type Stage, type Stored, startStage } from "./realArchive.ts";
+import { EXPLICIT_LITTLE, text, writeFile } from "../../dicom/writeFile.ts";
+import { describeWithOrthanc, startOrthanc } from "../orthanc.ts";
+import {
+  BASE_URL,
+  get,
+  getDirectly,
+  partsOf,
+  pathOf,
+  type Stage,
+  type Stored,
+  search,
+  startStage,
+} from "./realArchive.ts";
 
 const FRAMES = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 
@@ -159,6 +172,40 @@ describeWithOrthanc("retrieving from a real archive", () => {
     for (const viewport of ["1,1", "4096,4096", "4096,1", "64,64,0,0,1,1", "64,64,99999,99999,99999,99999"]) {
       await get(stage, `${pathOf(stage.xa)}/rendered?viewport=${viewport}`).catch(() => undefined);
       expect(await get(stage, `${pathOf(stage.xa)}/frames/1`)).not.to.equal(undefined);
+    }
+  });
+});
+
+describeWithOrthanc("an archive that has one UID twice", () => {
+  it("hands out neither, and its search shows neither", async () => {
+    const orthanc = await startOrthanc();
+    const archive = openArchive({ url: orthanc.dicomWebUrl, authorization: orthanc.authorization });
+    try {
+      for (const [patient, study, series, sop] of [
+        ["A", "1.1", "1.1.1", "1.1.1.1"],
+        ["B", "1.1", "1.1.2", "1.1.2.1"],
+        ["A", "1.2", "1.2.1", "1.2.1.1"],
+        ["A", "1.3", "1.2.1", "1.2.1.1"],
+      ] as const) {
+        const more = [text(0x00100020, "LO", patient)];
+        await orthanc.add(
+          writeFile(EXPLICIT_LITTLE, image({ study, series, sop, more, pixels: Uint8Array.of(1, 2, 3, 4) })),
+        );
+      }
+      for (const path of [
+        "1.1",
+        "1.1/metadata",
+        "1.1/rendered",
+        "1.2/series/1.2.1",
+        "1.3/series/1.2.1/instances/1.2.1.1/frames/1",
+      ]) {
+        expect(await get({ archive }, `/dicom-web/studies/${path}`), path).to.equal(undefined);
+      }
+      const found = await search({ archive }, "/dicom-web/studies", ["1.1", "1.2", "1.3"]);
+      expect(found.map((result) => result["0020000D"]?.Value?.[0])).to.have.members(["1.2", "1.3"]);
+    } finally {
+      await archive.close();
+      await orthanc.close();
     }
   });
 });

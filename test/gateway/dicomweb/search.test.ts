@@ -166,6 +166,13 @@ describe("filtering a search", () => {
     expect(instance).not.to.have.any.keys("00201209", "00201206", "00080061");
   });
 
+  it("leaves out a study that is of two patients", () => {
+    const results = ["A", "B"].map((patient) => study("1.1", { "00100020": text("LO", patient) }));
+    const other = study("1.2", { "00100020": text("LO", "A") });
+    expect(filter("/studies", [results[0], other, results[1]], () => true)).to.have.lengthOf(1);
+    expect(filter("/studies", [results[0], other, results[0]], () => true)).to.have.lengthOf(3);
+  });
+
   it("asks for exactly what a result is, and leaves out what doesn't say", () => {
     const asked: Target[] = [];
     const result = { ...study("1.1"), "0020000E": text("UI", "1.1.1"), "00080018": text("UI", "1.1.1.1") };

@@ -20,7 +20,10 @@ export type Related = {
   readonly relations: readonly RelationOfRecord[];
 };
 
-/** A record relates to records registered before it only, so both walks end; each visits a record once. */
+/**
+ * A record relates to records registered before it only, so both walks end; each visits a record once. What was walked is joined by CROSS JOIN, which
+ * SQLite takes in the order as written: it knows not how little that is, and would read every record for it.
+ */
 const walks = `WITH RECURSIVE
   older (record) AS (SELECT record FROM records WHERE record = ?
     UNION SELECT relations.target FROM older JOIN relations ON relations.record = older.record),
@@ -37,13 +40,13 @@ export async function relatedTo(reader: Reader, record: Hex): Promise<Related> {
   const records = await reader.all<RecordRow & { readonly side: string }>(
     `${walks} SELECT records.*, found.side AS side
        FROM (SELECT record, 'older' AS side FROM older UNION ALL SELECT record, 'newer' AS side FROM newer) AS found
-       JOIN records ON records.record = found.record
-      WHERE found.record <> ? ORDER BY records.block_number, records.log_index`,
+      CROSS JOIN records
+      WHERE records.record = found.record AND found.record <> ? ORDER BY records.block_number, records.log_index`,
     [asked, asked, asked],
   );
   const relations = await reader.all<RelationRow>(
-    `${walks} SELECT relations.* FROM relations JOIN older ON older.record = relations.record
-      UNION SELECT relations.* FROM relations JOIN newer ON newer.record = relations.target
+    `${walks} SELECT relations.* FROM older CROSS JOIN relations WHERE relations.record = older.record
+      UNION SELECT relations.* FROM newer CROSS JOIN relations WHERE relations.target = newer.record
       ORDER BY block_number, log_index`,
     [asked, asked],
   );

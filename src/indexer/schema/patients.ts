@@ -70,5 +70,6 @@ export const patients: readonly string[] = [
 
 /** What is asked by beside the keys. */
 export const patientsIndexes: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS patients_by_custodian ON patients (custodian, patient) WHERE event = 'enrolled'",
   "CREATE INDEX IF NOT EXISTS recoveries_requested ON recoveries (ready_at) WHERE event = 'requested'",
 ];

@@ -1,6 +1,7 @@
 /**
  * How fast the index answers: `npm run bench:query`, with `-- --json` for one line of JSON, `--accesses N` for another size than 1,000,000. With
- * DATABASE_URL it measures PostgreSQL too. The accesses are made up as logs and go through the fold.
+ * DATABASE_URL it measures PostgreSQL too. The accesses are made up as logs and go through the fold. `--plans` prints by which index each statement of a
+ * question is answered.
  */
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -9,30 +10,38 @@ import { fillIndex } from "./query/fill.ts";
 import { measureQuestions, type QuestionFigures } from "./query/questions.ts";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, accesses: { type: "string", default: "1000000" } },
+  options: {
+    json: { type: "boolean", default: false },
+    accesses: { type: "string", default: "1000000" },
+    plans: { type: "boolean", default: false },
+  },
 });
 const accesses = Number(values.accesses);
 const folder = "cache/bench";
 mkdirSync(folder, { recursive: true });
 
-async function measure(place: Place): Promise<QuestionFigures> {
+async function measure(place: Place, kind: "sqlite" | "postgres"): Promise<QuestionFigures> {
   const database = await place.openEmpty();
   try {
     await fillIndex(database, accesses);
-    return await measureQuestions(database);
+    return await measureQuestions(database, kind);
   } finally {
     await database.close();
   }
 }
 
 const url = process.env.DATABASE_URL;
-const sqlite = await measure(placeInFile(folder));
-const postgres = url === undefined ? null : await measure(placeInPostgres(url));
-if (values.json) console.log(JSON.stringify({ accesses, sqlite, postgres }));
-else {
+const sqlite = await measure(placeInFile(folder), "sqlite");
+const postgres = url === undefined ? null : await measure(placeInPostgres(url), "postgres");
+const timesOf = (figures: QuestionFigures) =>
+  Object.fromEntries(Object.entries(figures).map(([question, { p50Ms, p99Ms }]) => [question, { p50Ms, p99Ms }]));
+if (values.json) {
+  console.log(JSON.stringify({ accesses, sqlite: timesOf(sqlite), postgres: postgres && timesOf(postgres) }));
+} else {
   for (const [name, figures] of Object.entries({ "node:sqlite": sqlite, PostgreSQL: postgres ?? {} })) {
-    for (const [question, { p50Ms, p99Ms }] of Object.entries(figures)) {
+    for (const [question, { p50Ms, p99Ms, plans }] of Object.entries(figures)) {
       console.log(`${name.padEnd(12)} ${question.padEnd(48)} p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`);
+      if (values.plans) for (const plan of plans) console.log(`               ${plan}`);
     }
   }
 }

@@ -48,7 +48,7 @@ const schema = "fiducial_bench";
 
 /** A schema of its own in a PostgreSQL. */
 export function placeInPostgres(url: string): Place {
-  const own = new URL(url);
+  const own = new URL(url.replace("@/", "@localhost/")); // a socket's folder stands without a host
   own.searchParams.set("schema", schema);
   return {
     async openEmpty() {

@@ -1,12 +1,4 @@
-import {
-  type Address,
-  encodeAbiParameters,
-  encodeEventTopics,
-  type Hex,
-  keccak256,
-  numberToHex,
-  stringToHex,
-} from "viem";
+import { type Address, encodeAbiParameters, encodeEventTopics, type Hex, numberToHex } from "viem";
 import { fiducialRegistryAbi } from "../../src/abi/fiducialRegistryAbi.ts";
 import { encodeAccessWord, encodeVerdict } from "../../src/consent/accessWord.ts";
 import { wholeRecord } from "../../src/consent/commitments.ts";
@@ -16,32 +8,15 @@ import { analyzeTables, makeIndexes } from "../../src/indexer/indexes.ts";
 import { migrations } from "../../src/indexer/schema.ts";
 import type { Database } from "../../src/sql/database.ts";
 import { buildDice } from "../index/dice.ts";
+import { cast, partOf } from "./cast.ts";
+import { fillRest } from "./rest.ts";
 
 const perBlock = 500;
 const blocksAtOnce = 100;
-const firstTime = 1_700_000_000;
-const named = (what: string, count: number): readonly Hex[] =>
-  Array.from({ length: count }, (_, i) => keccak256(stringToHex(`${what} ${i}`)));
-const accountsOf = (what: string, count: number): readonly Address[] =>
-  named(what, count).map((hash): Address => `0x${hash.slice(26)}`);
-
-/** Who and what the accesses are of: 50,000 records of 20,000 patients, 2,000 accessors of 20 organizations, each with a gateway. */
-export const cast = {
-  records: named("record", 50_000),
-  patients: 20_000,
-  accessors: accountsOf("accessor", 2_000),
-  organizations: accountsOf("organization", 20),
-  gateways: accountsOf("gateway", 20),
-  firstTime,
-  secondsPerBlock: 12,
-};
-
-export const partOf = (record: Hex, part: number): Hex =>
-  keccak256(`${record}${numberToHex(part, { size: 1 }).slice(2)}`);
 const [topic] = encodeEventTopics({ abi: fiducialRegistryAbi, eventName: "Accessed" });
 const bases = ["PERMIT", "PERMIT", "PERMIT", "POLICY", "PATIENT"] as const;
 
-/** Makes up accesses, as logs, and folds them into an empty index. A tenth of the records has half of the accesses. */
+/** Makes up accesses, as logs, and folds them into an empty index; then what stands beside them. A tenth of the records has half of the accesses. */
 export async function fillIndex(database: Database, accesses: number): Promise<void> {
   await database.migrate(migrations);
   const dice = buildDice(11);
@@ -66,7 +41,7 @@ export async function fillIndex(database: Database, accesses: number): Promise<v
     const basis = rare === 0 ? "EMERGENCY" : rare === 1 ? "NONE" : (bases[dice(5)] ?? "PERMIT");
     const what = encodeAccessWord({
       account: cast.gateways[gatewayAt] ?? "0x",
-      time: firstTime + block * cast.secondsPerBlock - dice(600),
+      time: cast.firstTime + block * cast.secondsPerBlock - dice(600),
       purpose: [53, 53, 53, 34, 40][dice(5)] ?? 53,
       action: 1,
       claim: { basis, grantee: "organization", allRecords: true },
@@ -99,11 +74,12 @@ export async function fillIndex(database: Database, accesses: number): Promise<v
     const blocks = new Map<number, Block>();
     const logs: Log[] = [];
     for (; blocks.size < blocksAtOnce && (block - 1) * perBlock < accesses; block += 1) {
-      blocks.set(block, { number: block, hash: hashOf(block), time: firstTime + block * cast.secondsPerBlock });
+      blocks.set(block, { number: block, hash: hashOf(block), time: cast.firstTime + block * cast.secondsPerBlock });
       for (let i = 0; i < perBlock; i += 1) logs.push(logAt(block, i));
     }
     await database.transaction((writer) => insertRows(writer, fold(logs, blocks, organizations)));
   }
+  await database.transaction(fillRest);
   await makeIndexes((work) => database.transaction(work));
   await analyzeTables(database);
 }

@@ -37,8 +37,8 @@ async function tell(): Promise<readonly Hex[]> {
   const records = Array.from({ length: BATCH }, (_, i) => keccak256(numberToHex(i, { size: 32 })));
   await send(admin, "admitOrganization", [hospital]);
   await send(hospital, "admit", [gateway, 3, 1, 0, 2 ** 40 - 1]);
-  await send(hospital, "enroll", [patient]);
-  const registrations = records.map((record) => ({ record, patient: 1, kind: 0, digest: record }));
+  await send(hospital, "enroll", [patient, 0]);
+  const registrations = records.map((record) => ({ record, patient: 1, kind: 0, status: 3, digest: record }));
   await send(hospital, "registerMany", [registrations]);
   const { timestamp } = (await request("eth_getBlockByNumber", ["latest", false])) as { timestamp: Hex };
   const what = BigInt(pad("0xabc", { size: 20 })) | (BigInt(timestamp) << 160n) | (60n << 200n);

@@ -11,6 +11,7 @@ export class MalformedMultipartError extends FiducialError {
 }
 
 const MAX_PREAMBLE_BYTES = 4096;
+const MAX_EPILOGUE_BYTES = 4096;
 const MAX_HEADER_BYTES = 8192;
 const HEADER_END = "\r\n\r\n";
 
@@ -33,10 +34,12 @@ export async function* readMultipart(source: AsyncIterable<Uint8Array>, boundary
   // As if a line had ended before: the first delimiter may stand at the very beginning.
   const state: State = { place: "preamble", held: Buffer.from("\r\n"), preambleBytes: 0, delimiter };
   for await (const chunk of source) {
-    if (state.place === "end") continue; // no part follows; what does is read so that the connection can be used again
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     state.held = state.held.length === 0 ? bytes : Buffer.concat([state.held, bytes]);
     yield* takeTokens(state);
+    // No part follows the end; what does is read so that the connection can be used again.
+    if (state.place === "end" && state.held.length > MAX_EPILOGUE_BYTES)
+      throw new MalformedMultipartError("A multipart body goes on after its closing delimiter.");
   }
   if (state.place !== "end") throw new MalformedMultipartError("A multipart body ends before its closing delimiter.");
 }

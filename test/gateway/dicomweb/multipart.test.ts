@@ -76,6 +76,7 @@ describe("reading multipart bodies", () => {
 
   for (const [name, body] of [
     ["nothing", ""],
+    ["an epilogue without an end", `--b\r\nA: 1\r\n\r\nbytes\r\n--b--${"x".repeat(10_000)}`],
     ["no delimiter", "x".repeat(100)],
     ["a preamble without an end", "x".repeat(10_000)],
     ["no closing delimiter", "--b\r\nA: 1\r\n\r\nbytes\r\n"],

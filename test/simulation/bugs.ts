@@ -17,6 +17,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     what: "a block that the node lacks counts as not on the chain",
+    from: 13,
     file: "ancestor.ts",
     before: "if (header === undefined) throw",
     after: "if (header?.hash === undefined) { below = block.number; continue; } if (below < 0) throw",
@@ -54,18 +55,21 @@ export const bugs: readonly Bug[] = [
   },
   {
     what: "a range need not follow the cursor",
+    from: 15,
     file: "sync.ts",
     before: "if (range.parentHash !== cursor.hash) throw",
     after: "if (range.from <= cursor.number) throw",
   },
   {
     what: "logs may be of another block than the headers",
+    from: 65,
     file: "ranges.ts",
     before: "if (header?.hash !== blockHash) {",
     after: "if (header === undefined) {",
   },
   {
     what: "logs that were left out are not missed",
+    from: 25,
     file: "ranges.ts",
     before: "if (to > source.settled) await requireWhole",
     after: "if (to < 0) await requireWhole",
@@ -78,6 +82,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     what: "any block is taken for the one asked for",
+    from: 28,
     file: "chain.ts",
     before: "header === undefined || header.number === number",
     after: "header === undefined || header.number >= 0",

@@ -7,6 +7,8 @@ import type { createIndexer } from "../../src/indexer/sync.ts";
 /** A fault in the indexer's text. */
 export type Bug = {
   readonly what: string;
+  /** The seed to begin at, where the first ones are known to miss it; 1 when not given. */
+  readonly from?: number;
   readonly file: string;
   readonly before: string;
   readonly after: string;

@@ -74,9 +74,10 @@ describe("the simulation", function () {
   this.timeout(anHourMs);
 
   for (const bug of bugs) {
-    it(`notices when ${bug.what}`, async () => {
+    const { what, from = 1 } = bug;
+    it(`notices when ${what}`, async () => {
       const noticed = await withBug(bug, async (createIndexer) => {
-        for (let seed = 1; seed <= seedsForABug; seed += 1) {
+        for (let seed = from; seed < from + seedsForABug; seed += 1) {
           const error = await simulate(seed, { createIndexer }).then(
             () => undefined,
             (cause: unknown) => cause,
@@ -85,7 +86,7 @@ describe("the simulation", function () {
         }
         return undefined;
       });
-      expect(noticed, `none of ${seedsForABug} seeds noticed`).not.to.equal(undefined);
+      expect(noticed, `none of ${seedsForABug} seeds from ${from} noticed`).not.to.equal(undefined);
     });
   }
 });

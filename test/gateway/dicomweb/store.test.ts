@@ -153,6 +153,8 @@ describe("answering who stores", () => {
   it("says 200 when all are stored, 409 when none is, and fails on nonsense", () => {
     expect(filterStored([part("1.1")], { "00081199": sequence(item("1.1")) }, BASE_URL).status).to.equal(200);
     expect(filterStored([part("1.1")], {}, BASE_URL).status).to.equal(409);
+    const both = { "00081199": sequence(item("1.1")), "00081198": sequence(item("1.1")) };
+    expect(filterStored([part("1.1")], both, BASE_URL).status).to.equal(409);
     expect(() => filterStored([part("1.1")], [], BASE_URL)).to.throw(MalformedAnswerError);
   });
 });

@@ -43,8 +43,8 @@ async function findMissing(
   value: Uint8Array,
   count: number,
 ): Promise<Missing> {
-  // Each number is there once, by the keys of the table: when as many as the count are, none is missing, and counting is all there is to do.
-  const counted = `SELECT count(*) AS held FROM accesses WHERE ${column} = ? AND ${number}`;
+  // When as many different numbers as the count are there, none is missing, and counting is all there is to do.
+  const counted = `SELECT count(DISTINCT ${number}) AS held FROM accesses WHERE ${column} = ? AND ${number}`;
   const present = (await reader.get<{ held: number }>(`${counted} BETWEEN 1 AND ?`, [value, count]))?.held ?? 0;
   const beyond = (await reader.get<{ held: number }>(`${counted} > ?`, [value, count]))?.held ?? 0;
   const ranges = present === count ? [] : await listGaps();

@@ -61,9 +61,9 @@ export const logIndexes: readonly string[] = [
   "CREATE INDEX IF NOT EXISTS accesses_by_accessor ON accesses (accessor, time)",
   "CREATE INDEX IF NOT EXISTS accesses_by_patient ON accesses (patient, time)",
   "CREATE INDEX IF NOT EXISTS accesses_by_organization ON accesses (organization, time, purpose, basis) WHERE organization IS NOT NULL",
-  "CREATE INDEX IF NOT EXISTS accesses_by_gateway ON accesses (gateway, time) WHERE gateway IS NOT NULL",
-  "CREATE UNIQUE INDEX IF NOT EXISTS accesses_by_entry ON accesses (gateway, entry_number) WHERE gateway IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS accesses_by_gateway ON accesses (gateway, time, basis) WHERE gateway IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS accesses_by_entry ON accesses (gateway, entry_number) WHERE gateway IS NOT NULL",
   "CREATE INDEX IF NOT EXISTS accesses_by_part ON accesses (part) WHERE part IS NOT NULL",
-  "CREATE INDEX IF NOT EXISTS accesses_exceptional ON accesses (time, basis) WHERE basis NOT BETWEEN 1 AND 3",
+  "CREATE INDEX IF NOT EXISTS accesses_exceptional ON accesses (time, basis) WHERE basis IN (0, 4, 5)",
   "CREATE INDEX IF NOT EXISTS accesses_to_review ON accesses (block_time, record, number) WHERE basis = 4",
 ];

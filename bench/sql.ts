@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { makeIndexes } from "../src/indexer/indexes.ts";
 import { migrations } from "../src/indexer/schema.ts";
 import { placeColumns, tables } from "../src/indexer/tables.ts";
 import type { Database, SqlValue } from "../src/sql/database.ts";
@@ -61,6 +62,7 @@ function buildRows(): SqlValue[][] {
 
 async function measure(database: Database, sizeOf: () => Promise<number>): Promise<Rate> {
   await database.migrate(migrations);
+  await makeIndexes((work) => database.transaction(work));
   await database.run("DELETE FROM accesses");
   const begin = performance.now();
   for (let at = 0; at < rows.length; at += batch) {

@@ -41,6 +41,7 @@ export const BYPASSES: readonly string[] = [
   "/dicom-web/studies?StudyInstanceUID=*",
   "/dicom-web/studies?StudyInstanceUID=1.1%5C1.2",
   "/dicom-web/studies?PatientName=A%5C*",
+  "/dicom-web/studies?PatientName=A%252F",
   "/dicom-web/studies?PatientName=A%0d%0aX:y",
   "/dicom-web/studies?PatientName=%ff",
   "/dicom-web/studies?PatientName=%",

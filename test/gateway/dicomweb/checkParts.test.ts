@@ -135,6 +135,19 @@ describe("checking instances", () => {
       expect(error).to.be.instanceOf(name === "another type of part" ? ForeignPartError : MalformedAnswerError);
     });
   }
+
+  it("holds no more of a file that doesn't say whose it is than it looks at", async () => {
+    let sentBytes = 0;
+    function* endless(): Generator<Buffer> {
+      yield bodyOf([{ bytes: fileOf().subarray(0, 170) }]).subarray(0, -9);
+      yield Buffer.from("0900010055540000ffffff0f", "hex"); // a private text of 256 MiB
+      for (; sentBytes < 64 * 1024 * 1024; sentBytes += 65_536) yield Buffer.alloc(65_536);
+    }
+    const route = parseRoute("GET", "/dicom-web/studies/1.1", {});
+    const error = await thrownBy(() => checkParts(route, MEDIA, Readable.from(endless(), { objectMode: false })));
+    expect(error).to.be.an.instanceOf(MalformedAnswerError);
+    expect(sentBytes).to.be.lessThan(16 * 1024 * 1024);
+  });
 });
 
 describe("checking frames, images and bulk data", () => {

@@ -40,6 +40,7 @@ export async function startChainWatch(options: ChainWatchOptions): Promise<Chain
   let indexer = await options.openIndexer();
   let head: Head | undefined;
   let finalized = -1;
+  let lagSeconds = 0;
   let indexed: Hex | undefined;
   let wake: (() => void)[] = [];
 
@@ -51,13 +52,22 @@ export async function startChainWatch(options: ChainWatchOptions): Promise<Chain
   }
 
   function see(block: Block): void {
-    head = { ...block, heardAt: now() };
+    head = { ...block, lagSeconds, heardAt: now() };
+  }
+
+  /** The block to come has the chain's present. Not each node tells of it; then the clocks are taken for the same. */
+  async function askLag(): Promise<number> {
+    const pending = await getBlock("pending").catch(() => undefined);
+    return pending === undefined ? 0 : Math.max(0, now() - pending.time);
   }
 
   async function look(): Promise<void> {
     const block = await getBlock("latest");
     if (block === undefined) return;
-    if (settling === "finalized" && block.hash !== head?.hash) finalized = (await getBlock("finalized"))?.number ?? -1;
+    if (block.hash !== head?.hash) {
+      if (settling === "finalized") finalized = (await getBlock("finalized"))?.number ?? -1;
+      lagSeconds = await askLag();
+    }
     see(block);
     if (block.hash === indexed) return;
     const { block: reached } = await indexer.syncOnce({ signal: control.signal });

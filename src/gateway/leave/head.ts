@@ -8,6 +8,8 @@ export type Head = {
   readonly time: number;
   /** When the node last said that this is its head (unix seconds, by the gateway's clock). */
   readonly heardAt: number;
+  /** How far the chain's clock is behind the gateway's (seconds); zero where it is not. */
+  readonly lagSeconds: number;
 };
 
 /** How old what is known of the chain may be (seconds). */
@@ -26,9 +28,9 @@ export function isFresh(head: Head | undefined, limits: HeadLimits, time: number
 }
 
 /**
- * The moment by which an access is judged and logged: the present, but never before the head. What a block has revoked ends at that block's time,
- * which may be ahead of this machine's clock.
+ * The moment by which an access is judged and logged: the present by the chain's clock, and never before the head. What a block has revoked ends at
+ * that block's time: by a clock ahead of the chain's, an access before it would have come after it.
  */
 export function timeOf(head: Head | undefined, present: number): number {
-  return head === undefined ? present : Math.max(present, head.time);
+  return head === undefined ? present : Math.max(present - head.lagSeconds, head.time);
 }

@@ -17,7 +17,13 @@ import { thrownBy } from "../../sql/folder.ts";
 
 const noon = 1_772_366_400;
 const hashOf = (number: number) => `0x${number.toString(16).padStart(64, "0")}` as const;
-const blockAt = (number: number, time = noon): Head => ({ number, hash: hashOf(number), time, heardAt: noon });
+const blockAt = (number: number, time = noon): Head => ({
+  number,
+  hash: hashOf(number),
+  time,
+  heardAt: noon,
+  lagSeconds: 0,
+});
 
 const permit: Permit = {
   ...{ from: 0, until: noon + 100, version: 3, replaced: false },
@@ -128,6 +134,17 @@ describe("buildLeave", () => {
     expect(desk.time()).to.equal(noon + 50);
     expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
     expect(await desk.mayList(question)).to.equal(false);
+  });
+
+  it("judges by the chain's clock where that is behind", async () => {
+    const { world, desk } = buildWorld();
+    world.latest = stateOf({ ...permit, until: noon - 3 }); // ends by the chain's clock when this one says noon
+    world.head = { ...blockAt(1, noon - 9), lagSeconds: 4 };
+    expect(await desk.decide(question)).to.include({ allowed: true, time: noon - 4 });
+    world.present = noon + 1;
+    expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
+    world.head = { ...blockAt(2, noon), lagSeconds: 4 };
+    expect(desk.time()).to.equal(noon);
   });
 
   it("decides anew when a block comes while the contract is asked", async () => {

@@ -27,7 +27,13 @@ const hiddenRecord: Hex = `0x${"6b".repeat(32)}`;
 const accessor = account.address.toLowerCase() as Hex;
 const hashOf = (number: number): Hex => `0x${number.toString(16).padStart(64, "0")}`;
 
-export const blockAt = (number: number, time = noon): Head => ({ number, hash: hashOf(number), time, heardAt: noon });
+export const blockAt = (number: number, time = noon): Head => ({
+  number,
+  hash: hashOf(number),
+  time,
+  heardAt: noon,
+  lagSeconds: 0,
+});
 
 const usual: GatewaySettings = {
   ...{ tls: true, origins: [], sessionSeconds: 900, nonceSeconds: 300, mostSessions: 100 },

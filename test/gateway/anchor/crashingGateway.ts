@@ -115,7 +115,7 @@ async function crash({ at, ...plan }: CrashPlan): Promise<void> {
       pass("before acknowledging");
       writeSync(1, `${entryNumber} ${part}\n`);
       await journal.appendRequest({ at: time, session: part, entryNumber, route: "GET /studies" });
-      await sleep(3);
+      await sleep(10);
     }
   };
   await Promise.all([anchoring, ...Array.from({ length: 20 }, client)]);

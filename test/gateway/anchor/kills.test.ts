@@ -37,7 +37,8 @@ async function runUntilDead(plan: CrashPlan, afterMs: number): Promise<Death> {
   const byItself = child.exitCode !== null || child.signalCode !== null;
   child.kill("SIGKILL");
   const [, signal] = await ended;
-  expect(signal, await complaints).to.equal("SIGKILL");
+  const said = JSON.stringify({ at: plan.at, code: child.exitCode, lines: printed.split("\n").length, ms: afterMs });
+  expect(signal, `${said} ${await complaints}`).to.equal("SIGKILL");
   const lines = printed.split("\n").slice(1, -1); // the last has no end, or is empty
   return { byItself, acknowledged: new Map(lines.map((line) => [Number.parseInt(line, 10), line.slice(-66)])) };
 }

@@ -73,7 +73,13 @@ export async function openStage(kind: NodeKind) {
     },
     /** What the chain has of the gateway, in the order of the log. */
     logged: async (): Promise<RegistryEventArgs<"Accessed">[]> => {
-      const logs = await chain.node.getLogs({ address: chain.registry, fromBlock: 0n });
+      const last = await chain.node.getBlockNumber();
+      const logs = [];
+      // A few blocks at a time: an answer has a largest size.
+      for (let fromBlock = 0n; fromBlock <= last; fromBlock += 50n) {
+        const toBlock = fromBlock + 49n < last ? fromBlock + 49n : last;
+        logs.push(...(await chain.node.getLogs({ address: chain.registry, fromBlock, toBlock })));
+      }
       return logs.map(decodeRegistryLog).flatMap((event) => (event.eventName === "Accessed" ? [event.args] : []));
     },
     close: async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { SetupError } from "../../src/cli/errors.ts";
 import { type GatewayConfig, parseConfig, readConfig } from "../../src/cli/gateway/config.ts";
 import { thrownBy } from "../sql/folder.ts";
-import { repository } from "./stage.ts";
+import { repository, run } from "./stage.ts";
 
 const page = readFileSync(join(repository, "docs", "gateway.md"), "utf8");
 const [example = ""] = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(([, text = ""]) =>
@@ -107,6 +107,17 @@ describe("a gateway's configuration", () => {
       expect(failure?.message).not.to.include("hunter2");
     });
   }
+
+  it("is asked for, and said to be wrong, by the command", async () => {
+    const home = join(tmpdir(), "fiducial-no-home");
+    const [none, wrong] = [
+      await run(["gateway"], { home }),
+      await run(["gateway", "--config", "/none.json"], { home }),
+    ];
+    expect([none.exitCode, wrong.exitCode]).to.deep.equal([2, 1]);
+    expect(none.stderr).to.include("--config");
+    expect(wrong.stderr).to.include("/none.json can't be read");
+  }).timeout(60_000);
 
   it("is JSON", () => {
     for (const text of ["", "{", "[]", "null", '"x"']) expect(failureOf(text), text).to.be.instanceOf(SetupError);

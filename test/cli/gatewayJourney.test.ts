@@ -205,7 +205,11 @@ describeWithOrthanc("a hospital's archive behind its gateway", () => {
       ready: true,
       checks: { chain: true, journal: true, archive: true, anchoring: true },
     });
-    await stage.stopGateway();
+    const stopped = await stage.stopGateway();
+    expect([stopped.exitCode, stopped.stderr.trimEnd().split("\n").at(-1)]).to.deep.equal([0, "Stopped."]);
+    for (const secret of [mr.study, mr.instance, stage.accounts[2]?.address.toLowerCase() ?? ""]) {
+      expect(stopped.stderr.toLowerCase()).not.to.include(secret);
+    }
     const of = (uid: string) => stage.ask<Who>("who", uid);
     const [seen, unseen] = [await of(mr.study), await of(ct.study)];
     expect(seen.complete).to.equal(true);

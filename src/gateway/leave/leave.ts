@@ -99,6 +99,8 @@ export type LeaveDesk = {
   /** The moment by which an access would be judged now (unix seconds). */
   readonly time: () => number;
   readonly isFresh: () => boolean;
+  /** The hash of the newest block seen. */
+  readonly block: () => Hex | undefined;
 };
 
 /** How often a decision begins again because a block came meanwhile. */
@@ -230,6 +232,7 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     },
     time: () => timeOf(head(), now()),
     isFresh: () => isFresh(head(), limits, now()),
+    block: () => head()?.hash,
   };
 }
 

@@ -26,8 +26,8 @@ export type Serving = Pick<GatewayOptions, "archive" | "listPermitted" | "maySto
   readonly baseUrl: string;
 };
 
-/** Whether a reply was begun. */
-export type Answered = "answered" | "nothing";
+/** Whether a reply was begun; or that there is nothing, as a list without results. */
+export type Answered = "answered" | "nothing" | "empty";
 
 type Options = Serving & Pick<GatewayOptions, "clock" | "sleep"> & { readonly askers: Askers };
 
@@ -44,11 +44,12 @@ export function addDicomRoutes(app: FastifyInstance, options: Options): void {
       const route = parseRoute(method ?? "", url, request.raw.headers);
       request.routeKind = route.kind;
       const asker = await askers.identify(request, now());
-      if ((await answer(options, route, asker, request, reply)) === "answered") return reply;
+      const answered = await answer(options, route, asker, request, reply);
+      if (answered === "answered") return reply;
       // What is not there and what is not to be seen are answered alike, and at the same time.
       const elapsed = clock() - began;
       await sleep((Math.floor(elapsed / settings.refusalMs) + 1) * settings.refusalMs - elapsed);
-      return sendAnswer(reply, NOT_FOUND);
+      return answered === "empty" ? sendResults(reply, []) : sendAnswer(reply, NOT_FOUND);
     },
   );
 }
@@ -129,6 +130,11 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) control.abort();
   });
   return control.signal;
+}
+
+/** Sends the results of a search. */
+export function sendResults(reply: FastifyReply, results: readonly unknown[]): FastifyReply {
+  return reply.type("application/dicom+json").send(results);
 }
 
 /** Names a route for the journal, which keeps a keyed digest of it. */

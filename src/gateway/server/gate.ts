@@ -1,4 +1,5 @@
 import type { ActionName } from "../../consent/actions.ts";
+import type { Hex } from "../../consent/commitments.ts";
 import { decodeEmergencyDetail, REVIEW_TIME } from "../../consent/emergencies.ts";
 import type { Target } from "../dicomweb/index.ts";
 import { ChainTooOldError } from "../errors.ts";
@@ -35,6 +36,8 @@ export type Gate = {
   readonly pass: (asker: Asker, attempt: Attempt) => Promise<Passage | undefined>;
   /** Says whether a study is registered by the custodian. For who may know that: it is no decision. */
   readonly isRegistered: (study: Target["study"]) => Promise<boolean>;
+  /** The newest block seen, by its hash. */
+  readonly block: () => Hex | undefined;
   /** Says whether a study may be listed. */
   readonly mayList: (asker: Asker, study: Target["study"]) => Promise<boolean>;
   readonly refuse: (
@@ -134,6 +137,7 @@ export function buildGate(
         },
       };
     },
+    block: leave.block,
     isRegistered: async (study) => (await resolve({ study })) !== undefined,
     mayList: async (asker, study) => {
       const resolved = await resolve({ study });

@@ -1,11 +1,16 @@
 import type { FastifyReply } from "fastify";
 import { InvalidUidError, parseUid, type Uid } from "../../dicom/index.ts";
 import { actionOf, filterSearch, type SearchRoute, targetOf, upstreamSearches } from "../dicomweb/index.ts";
+import { ChainTooOldError } from "../errors.ts";
 import { RECEIPT_HEADER } from "../journal/index.ts";
 import type { Asker } from "./askers.ts";
-import { type Answered, describeRoute, type Serving } from "./dicomRoutes.ts";
+import { type Answered, describeRoute, type Serving, sendResults } from "./dicomRoutes.ts";
+import type { Gate } from "./gate.ts";
 
 const STUDY_UID = "0020000D";
+
+/** How often a list begins again because a block came meanwhile. */
+const mostAttempts = 10;
 
 /**
  * Answers a search with what the asker may see, as if there were nothing else. One inside of a study is an access to it; one over all studies is
@@ -18,33 +23,55 @@ export async function search(
   reply: FastifyReply,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const { gate, archive, baseUrl, listPermitted } = serving;
   const target = targetOf(route);
-  const attempt = target && { target, action: actionOf(route), route: describeRoute(route) };
-  const passage = attempt && (await gate.pass(asker, attempt));
-  if (attempt !== undefined && passage === undefined) return send([]);
+  const { gate, baseUrl, listPermitted } = serving;
+  if (target === undefined) {
+    const permitted = await listPermitted(asker.session.accessor, asker.purpose);
+    const found = await find(serving, route, permitted, signal);
+    const shown = await listShown(gate, asker, found);
+    sendResults(
+      reply,
+      filterSearch(route, found, ({ study }) => shown.has(study), baseUrl),
+    );
+    return "answered";
+  }
 
-  const permitted = target === undefined ? await listPermitted(asker.session.accessor, asker.purpose) : [target.study];
+  const passage = await gate.pass(asker, { target, action: actionOf(route), route: describeRoute(route) });
+  if (passage === undefined) return "empty";
+  const found = await find(serving, route, [target.study], signal);
+  if (!(await passage.stillHolds())) return "empty";
+  void reply.header(RECEIPT_HEADER, passage.receipt);
+  sendResults(
+    reply,
+    filterSearch(route, found, () => true, baseUrl),
+  );
+  return "answered";
+}
+
+async function find(
+  { archive }: Serving,
+  route: SearchRoute,
+  permitted: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
   const found: unknown[] = [];
   for (const upstream of upstreamSearches(route, permitted)) {
     const body = await archive.json(upstream, signal);
     if (Array.isArray(body)) found.push(...body);
   }
+  return found;
+}
 
-  // A result of a study found in the meantime to be hidden is left out: what was permitted when it was listed need not be now.
-  const shown = new Set<Uid>();
-  const studies = target === undefined ? new Set(found.flatMap((result) => studyOf(result) ?? [])) : [target.study];
-  for (const study of studies) {
-    const maySee = passage === undefined ? await gate.mayList(asker, study) : await passage.stillHolds();
-    if (maySee) shown.add(study);
+/** Lists of what was found the studies that may be shown, all by one block: what was permitted when the list was put together need not be now. */
+async function listShown(gate: Gate, asker: Asker, found: readonly unknown[]): Promise<ReadonlySet<Uid>> {
+  const studies = new Set(found.flatMap((result) => studyOf(result) ?? []));
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const block = gate.block();
+    const shown = new Set<Uid>();
+    for (const study of studies) if (await gate.mayList(asker, study)) shown.add(study);
+    if (gate.block() === block) return shown;
   }
-  return send(filterSearch(route, found, ({ study }) => shown.has(study), baseUrl));
-
-  function send(results: readonly unknown[]): Answered {
-    if (passage !== undefined) void reply.header(RECEIPT_HEADER, passage.receipt);
-    void reply.type("application/dicom+json").send(results);
-    return "answered";
-  }
+  throw new ChainTooOldError();
 }
 
 /** Reads of which study a result is; `undefined` where it does not say. */

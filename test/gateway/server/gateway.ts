@@ -78,6 +78,7 @@ export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
     /** How long a decision takes (milliseconds). */
     decisionMs: 3,
     journalFails: false,
+    whileDeciding: () => undefined as unknown,
   };
   const folder = mkdtempSync(join(tmpdir(), "fiducial-gateway-"));
   const journal = await openJournal({
@@ -109,6 +110,7 @@ export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
     head: () => world.head,
     limits: { maxAgeSeconds: 60, maxSilenceSeconds: 10 },
     readStates: async () => {
+      world.whileDeciding();
       world.elapsedMs += world.decisionMs;
       return { latest: world.state, settled: world.state };
     },

@@ -135,7 +135,30 @@ describe("serving", function () {
       [200, "[]"],
       [200, "[]"],
     ]);
+    expect(world.slept).to.deep.equal([47, 50]);
     expect(faceOf(lists[0] as LightMyRequestResponse)).to.deep.equal(faceOf(lists[1] as LightMyRequestResponse));
+  });
+
+  it("shows in a search nothing that was taken away while it was put together", async () => {
+    const { world } = gateway;
+    let blocks = 1;
+    const takeAway = async () => {
+      blocks += 1;
+      world.head = blockAt(blocks, noon + 1);
+      world.state = stateWith({ ...permit, until: noon + 1, version: 2 });
+    };
+    world.archiveDoes = takeAway;
+    expect((await get(`/dicom-web/studies/${permitted}/series`)).headers).not.to.have.property("fiducial-receipt");
+    world.archiveDoes = async () => undefined;
+    world.state = stateWith(permit);
+    world.head = blockAt(50);
+    let decisions = 0;
+    world.whileDeciding = () => {
+      decisions += 1;
+      if (decisions === 2) takeAway(); // after the permitted study was found to be so, while the other one is decided
+    };
+    expect((await get("/dicom-web/studies")).json()).to.deep.equal([]);
+    expect(decisions).to.be.greaterThan(2);
   });
 
   it("takes the purpose of a request before that of the session, and none that is not one", async () => {

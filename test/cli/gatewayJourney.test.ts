@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +10,7 @@ import {
   copyImages,
   ctFile,
   type Identifiers,
+  jpegLsFile,
   listImages,
   mrFolder,
   readIdentifiers,
@@ -26,6 +28,8 @@ type Who = {
 // A hospital's archive behind its gateway, from the first permit to the answer of `fiducial who`
 // ├── the permitted study is listed and served, each part logged once; its receipts are the gateway's
 // ├── the unpermitted, the unregistered and the absent look the same
+// ├── a restriction that another command writes down holds at once
+// ├── a device of the custodian stores; nothing of it is seen before it is registered
 // ├── after a revocation the next request is refused, within 200 ms of the block
 // ├── with the node down only a broken glass gives access, and it is on the chain later with both times
 // └── the log is complete, and every entry has the leave that the gateway found
@@ -38,15 +42,20 @@ describeWithOrthanc("a hospital's archive behind its gateway", () => {
     Identifiers,
     Identifiers,
   ];
+  const scannerToken = "the token of a scanner that can't sign".replaceAll(/[^a-z]/g, "-");
   const mrPath = `/dicom-web/studies/${mr.study}`;
   const imagePath = (of: Identifiers) => `/dicom-web/studies/${of.study}/series/${of.series}/instances/${of.instance}`;
 
   before(async function () {
     this.timeout(120_000);
-    stage = await setGatewayStage([...listImages(mrFolder), ctFile, unregisteredFile]);
+    const tokenSha256 = `0x${createHash("sha256").update(scannerToken).digest("hex")}`;
+    stage = await setGatewayStage([...listImages(mrFolder), ctFile, unregisteredFile], {
+      devices: [{ account: "@4", purpose: "TREAT", tokenSha256 }],
+    });
     await admitHospital(stage);
     await admitGateway(stage);
     await stage.ask("actors", "admit", "@5", "--as", "@1", "--name", "Dr. Night", "--roles", "emergency");
+    await stage.ask("actors", "admit", "@4", "--as", "@1", "--name", "Scanner", "--kind", "device");
     await stage.ask("patients", "enroll", "@6", "--as", "@1", "--name", PATIENT);
     await stage.ask("records", "register", mrFolder, "--patient", PATIENT, "--as", "@1");
     const folder = copyImages(join(stage.folder, "ct"), { "ct.dcm": ctFile });
@@ -136,6 +145,42 @@ describeWithOrthanc("a hospital's archive behind its gateway", () => {
     expect((await doctor.get("/dicom-web/studies", { "fiducial-purpose": "HRESCH" })).body.toString()).to.equal("[]");
   });
 
+  it("sees at once what another command writes down of the patient's word", async () => {
+    const status = async () => (await doctor.get(imagePath(mr))).status;
+    await stage.ask("restrict", "add", PATIENT, "--exclude", "@2", "--as", "@1");
+    expect(await status()).to.equal(404);
+    await stage.ask("restrict", "lift", PATIENT, "1", "--as", "@1");
+    expect(await status()).to.equal(200);
+  });
+
+  it("stores for the custodian's devices alone, and shows nothing of it before it is registered", async () => {
+    const sent = readIdentifiers(jpegLsFile);
+    const body = Buffer.concat([
+      Buffer.from("--part\r\nContent-Type: application/dicom\r\n\r\n"),
+      readFileSync(jpegLsFile),
+      Buffer.from("\r\n--part--\r\n"),
+    ]);
+    const store = (token: string) =>
+      fetch(`${stage.origin}/dicom-web/studies`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${token}`,
+          "content-type": 'multipart/related; type="application/dicom"; boundary=part',
+        },
+        body,
+      });
+    expect((await store(doctor.token)).status).to.equal(403);
+    const stored = await store(scannerToken);
+    expect(stored.status).to.equal(200);
+    const told = (await stored.json()) as Readonly<Record<string, { readonly Value: readonly Result[] }>>;
+    expect(told["00081199"]?.Value[0]?.["00081155"]?.Value).to.deep.equal([sent.instance]);
+    const atTheArchive = await fetch(`${stage.archive.dicomWebUrl}/studies?StudyInstanceUID=${sent.study}`, {
+      headers: { authorization: stage.archive.authorization },
+    });
+    expect(await atTheArchive.json()).to.have.lengthOf(1);
+    expect((await doctor.get(imagePath(sent))).status).to.equal(404);
+  });
+
   it("refuses the next request after a revocation, within 200 ms of the block", async () => {
     const patient = await stage.as(6);
     const record = (await stage.ask<Who & { record: `0x${string}` }>("who", mr.study)).record;
@@ -150,7 +195,7 @@ describeWithOrthanc("a hospital's archive behind its gateway", () => {
         await sleep(5);
       }
     })();
-    await sleep(100);
+    await sleep(400);
     await patient.revoke({ patient: 1, scope: record, grantee: stage.accounts[2]?.address ?? record });
     const revokedAt = performance.now();
     await sleep(500);

@@ -23,6 +23,7 @@ export type Response = {
 
 /** Who is signed in at a gateway. */
 export type Client = {
+  readonly token: string;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   readonly post: (path: string, body: object) => Promise<Response>;
 };
@@ -97,6 +98,7 @@ export async function setGatewayStage(files: readonly string[], changes: object 
     expect(opened.status, opened.body.toString()).to.equal(201);
     const { token } = JSON.parse(opened.body.toString()) as { token: string };
     return {
+      token,
       get: (path, headers = {}) => send(origin, "GET", path, { ...headersOf(token), ...headers }),
       post: (path, body) => post(path, body, token),
     };

@@ -1,57 +1,15 @@
-import type { Claim } from "../../consent/accessWord.ts";
-import { type ActionName, actionNumber } from "../../consent/actions.ts";
+import { actionNumber } from "../../consent/actions.ts";
 import { ROLES } from "../../consent/actors.ts";
 import type { Basis } from "../../consent/bases.ts";
 import type { Hex } from "../../consent/commitments.ts";
 import type { AccessRequest } from "../../consent/decide.ts";
-import type { BrokenGlass } from "../../consent/emergencies.ts";
-import { type PurposeCode, purposeNumber } from "../../consent/purposes.ts";
+import { purposeNumber } from "../../consent/purposes.ts";
 import type { Restriction } from "../../consent/restrictions.ts";
 import { findAdmitted, judgeValidity } from "../../consent/validity.ts";
 import { ChainTooOldError } from "../errors.ts";
 import { type Head, type HeadLimits, isFresh, timeOf } from "./head.ts";
 import { judgeEmergency, judgeLeave, type Leave, type States } from "./judgeLeave.ts";
-
-/** What somebody asks for, as far as a leave depends on it. */
-export type Question = {
-  readonly session: Hex;
-  /** In lower case, as the record is. */
-  readonly accessor: Hex;
-  readonly record: Hex;
-  /** The chain's number of the patient whose record it is, from the vault. */
-  readonly patient: number;
-  readonly purpose: PurposeCode;
-  readonly action: ActionName;
-  /** A glass that the session broke for this record. */
-  readonly glass?: (BrokenGlass & { readonly purpose: PurposeCode }) | undefined;
-};
-
-/** A leave, as an entry of the log names it; or why there is none, for the custodian's own eyes. */
-export type Verdict =
-  | {
-      readonly allowed: true;
-      readonly basis: Basis;
-      readonly claim: Claim;
-      readonly detail: number;
-      /** The purpose under which it is allowed: the glass's own where it took the glass. */
-      readonly purpose: PurposeCode;
-      /** By when it was judged (unix seconds). */
-      readonly time: number;
-      /** The block whose state the decision rests on. */
-      readonly decidedOn: { readonly number: number; readonly hash: Hex };
-    }
-  | { readonly allowed: false; readonly reason: Extract<Leave, { allowed: false }>["reason"] | "NotConfirmed" };
-
-/** What the contract is asked about: a leave that an entry is about to name. */
-export type Statement = {
-  readonly accessor: Hex;
-  readonly record: Hex;
-  readonly time: number;
-  readonly purpose: PurposeCode;
-  readonly action: ActionName;
-  readonly claim: Claim;
-  readonly detail: number;
-};
+import type { Question, Statement, Verdict } from "./question.ts";
 
 export type LeaveOptions = {
   /** The newest block seen; `undefined` before the first. */
@@ -140,9 +98,14 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     throw new ChainTooOldError();
   }
 
+  /** They are written down by the custodian's clock, which may be ahead of the chain's. */
+  function readRestrictions({ patient }: Question, time: number): Promise<readonly Restriction[]> {
+    return restrictionsAt(Math.max(time, now()), patient);
+  }
+
   async function decideOrdinary(question: Question, block: Head, time: number): Promise<Leave> {
     const { latest, settled } = await getStates(question, block);
-    const restrictions = await restrictionsAt(time, question.patient);
+    const restrictions = await readRestrictions(question, time);
     return judgeLeave(requestOf(question), { latest, settled }, restrictions, time);
   }
 
@@ -191,7 +154,7 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     const block = head();
     const time = timeOf(block, now());
     const state = await readLastState(question);
-    const restrictions = await restrictionsAt(time, question.patient);
+    const restrictions = await readRestrictions(question, time);
     const request = { ...requestOf(question), purpose: purposeNumber(glass.purpose), emergency: glass };
     const leave = judgeEmergency(request, state, restrictions, time);
     if (!leave.allowed) return leave;

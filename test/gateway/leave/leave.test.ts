@@ -10,7 +10,8 @@ import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
 import { ChainTooOldError } from "../../../src/gateway/errors.ts";
 import { buildGlasses } from "../../../src/gateway/leave/glasses.ts";
 import type { Head } from "../../../src/gateway/leave/head.ts";
-import { buildLeave, type Question, type Statement } from "../../../src/gateway/leave/leave.ts";
+import { buildLeave } from "../../../src/gateway/leave/leave.ts";
+import type { Question, Statement } from "../../../src/gateway/leave/question.ts";
 import { hospital, radiologist, study } from "../../consent/anyState.ts";
 import { buildState } from "../../consent/mapState.ts";
 import { thrownBy } from "../../sql/folder.ts";
@@ -53,7 +54,12 @@ function buildWorld() {
   const world = {
     ...{ head: blockAt(1) as Head | undefined, present: noon, reads: 0, most: 100 },
     ...{ latest: stateOf(permit), settled: undefined as ConsentState | undefined, inTime: true },
-    ...{ restrictions: [] as Restriction[], asked: [] as Statement[], basis: "PERMIT" as Basis | Error },
+    ...{
+      restrictionsOf: 0,
+      restrictions: [] as Restriction[],
+      asked: [] as Statement[],
+      basis: "PERMIT" as Basis | Error,
+    },
     whileAsked: () => undefined as unknown,
   };
   const desk = buildLeave({
@@ -64,7 +70,10 @@ function buildWorld() {
       return world.inTime ? { latest: world.latest, settled: world.settled ?? world.latest } : undefined;
     },
     readLastState: async () => world.latest,
-    restrictionsAt: async (time, patient) => (time > 0 && patient === 1 ? world.restrictions : []),
+    restrictionsAt: async (time, patient) => {
+      world.restrictionsOf = time;
+      return patient === 1 ? world.restrictions : [];
+    },
     basisOf: async (statement) => {
       world.asked.push(statement);
       world.whileAsked();
@@ -141,6 +150,7 @@ describe("buildLeave", () => {
     world.latest = stateOf({ ...permit, until: noon - 3 }); // ends by the chain's clock when this one says noon
     world.head = { ...blockAt(1, noon - 9), lagSeconds: 4 };
     expect(await desk.decide(question)).to.include({ allowed: true, time: noon - 4 });
+    expect(world.restrictionsOf, "by the custodian's clock").to.equal(noon);
     world.present = noon + 1;
     expect(await desk.decide(question)).to.deep.equal({ allowed: false, reason: "Ended" });
     world.head = { ...blockAt(2, noon), lagSeconds: 4 };

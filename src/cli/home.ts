@@ -6,6 +6,8 @@ import { SetupError } from "./errors.ts";
 /** Which registry the commands speak to. */
 export type Settings = {
   readonly rpcUrl: string;
+  /** Other nodes of the same chain, which the index holds the first one against. */
+  readonly alsoAsk?: readonly string[];
   readonly chainId: number;
   readonly registry: Address;
   readonly startBlock: number;
@@ -75,10 +77,11 @@ export async function findSettings(home: Home): Promise<Settings | undefined> {
 
 function parseSettings(text: string): Settings | undefined {
   try {
-    const { rpcUrl, chainId, registry, startBlock } = JSON.parse(text) ?? {};
+    const { rpcUrl, alsoAsk = [], chainId, registry, startBlock } = JSON.parse(text) ?? {};
     const isWhole = [chainId, startBlock].every((number) => Number.isSafeInteger(number) && number >= 0);
-    if (!isWhole || !isAddress(registry) || !/^https?:$/.test(new URL(rpcUrl).protocol)) return undefined;
-    return { rpcUrl, chainId, registry, startBlock };
+    const areNodes = [rpcUrl, ...alsoAsk].every((url) => /^https?:$/.test(new URL(url).protocol));
+    if (!isWhole || !isAddress(registry) || !areNodes) return undefined;
+    return { rpcUrl, ...(alsoAsk.length > 0 && { alsoAsk }), chainId, registry, startBlock };
   } catch {
     return undefined; // neither JSON nor an address: the caller says so
   }

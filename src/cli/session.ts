@@ -3,7 +3,10 @@ import { type Account, type Address, createClient, http, isAddressEqual } from "
 import { privateKeyToAccount } from "viem/accounts";
 import { getAddresses, getBlock } from "viem/actions";
 import { connectRegistry, type RegistryConnection } from "../client/viem/index.ts";
+import type { Request } from "../indexer/chain.ts";
+import { compareEndpoints } from "../indexer/endpoints.ts";
 import { ChainReplacedError, OtherIndexError, RegistryChangedError, WriterReplacedError } from "../indexer/errors.ts";
+import type { Notice } from "../indexer/jury.ts";
 import { createIndexer, type Progress } from "../indexer/sync.ts";
 import type { Database } from "../sql/database.ts";
 import { DatabaseUnavailableError, SchemaMismatchError } from "../sql/errors.ts";
@@ -119,13 +122,26 @@ export async function openIndex({ home, settings, output }: Session): Promise<Da
   }
 }
 
+/** Asks the chain's node, or one of several that are held against each other: what is thought of one is said when it changes. */
+export function buildRequest({ rpcUrl, alsoAsk = [] }: Settings, output: Output): Request {
+  const [only, ...others] = [rpcUrl, ...alsoAsk].map((url): Request => {
+    const { request } = createClient({ transport: http(url) });
+    return (method, params) => request({ method, params } as never);
+  });
+  if (only === undefined) throw new SetupError("There is no node to ask. Run `fiducial connect`.");
+  if (others.length === 0) return only;
+  const onNotice = ({ position, standing, why }: Notice): void =>
+    output.say(`Node ${position} of ${others.length + 1} is ${standing}: it ${why}.`);
+  return compareEndpoints([only, ...others], { onNotice }).request;
+}
+
 /** Reads the chain to its head. Others may want to write too, `fiducial up` for one; each takes turns until it is through. */
 async function bringUpToDate(database: Database, settings: Settings, output: Output): Promise<void> {
-  const { request } = createClient({ transport: http(settings.rpcUrl) });
+  const request = buildRequest(settings, output);
   for (let attempt = 1; ; attempt += 1) {
     const indexer = await createIndexer({
       database,
-      request: (method, params) => request({ method, params } as never),
+      request,
       registry: settings.registry,
       startBlock: settings.startBlock,
       now: () => performance.now(),

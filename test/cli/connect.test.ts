@@ -10,6 +10,8 @@ import { admitGateway, admitHospital, DOCTOR, HOSPITAL, makePlace, type Place } 
 // A registry on a node of one's own
 // ├── is connected to, and answers from admission to the answer
 // ├── what it refuses is named
+// ├── with several nodes → the index holds one against the others, goes on without one that is away, and says which
+// ├── when another node is of another history → nothing is answered
 // └── when the node was started anew → it is another chain, and nothing is answered from the old one
 describeOnEachNode("a registry on a node of one's own", (kind) => {
   let chain: LocalChain;
@@ -47,6 +49,40 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
   it("names what it refuses", async () => {
     const refused = await failureOf("permit", "1", DOCTOR, "--as", "@6");
     expect(refused).to.deep.equal({ exitCode: 1, code: "NotActingFor" });
+  });
+
+  it("holds several nodes against each other", async () => {
+    const { rpcUrl, registry, startBlock } = chain;
+    const where = ["--registry", registry, "--start-block", String(startBlock)];
+    const another = await startWithRegistry(kind);
+    const several = makePlace();
+    let isThere = true;
+    const leave = async (): Promise<void> => {
+      if (isThere) await another.close();
+      isThere = false;
+    };
+    try {
+      const again = rpcUrl.replace("127.0.0.1", "localhost");
+      expect((await several.run("connect", rpcUrl, ...where, "--also", "ftp://node")).exitCode).to.equal(2);
+      await several.ask("connect", rpcUrl, ...where, "--also", again);
+      expect(await several.ask<unknown[]>("actors", "list")).to.have.length.greaterThan(2);
+
+      await several.ask("connect", again, ...where, "--also", another.rpcUrl);
+      const { exitCode, stderr } = await several.run("actors", "list", "--json");
+      expect({ exitCode, code: JSON.parse(stderr).error.code }).to.deep.equal({
+        exitCode: 1,
+        code: "EndpointsDisagree",
+      });
+
+      await several.ask("connect", rpcUrl, ...where, "--also", again, another.rpcUrl);
+      await leave();
+      const without = await several.run("actors", "list");
+      expect(without.exitCode).to.equal(0);
+      expect(without.stderr).to.match(/^Node 3 of 3 is unavailable: it does not/m);
+    } finally {
+      await several.close();
+      await leave();
+    }
   });
 
   it("answers nothing of a chain that is gone", async () => {

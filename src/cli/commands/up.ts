@@ -13,7 +13,7 @@ import { findSettings, type Home, locateHome, type Settings, writeSettings } fro
 import { prepareVault } from "../homeVault.ts";
 import { describeIndexPlace, openNewIndex, requireFreeIndex } from "../indexPlace.ts";
 import { buildOutput, type Output } from "../output.ts";
-import { connect } from "../session.ts";
+import { buildRequest, connect } from "../session.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `up`: a local chain with a registry, an index that follows it, and a vault; until it is stopped. */
@@ -92,14 +92,14 @@ async function requireFree(home: Home): Promise<void> {
 
 /** Keeps the index at the chain's head. Another command that indexes takes over the writing for a moment; it is taken back. */
 async function followChain(database: Database, settings: Settings, output: Output, signal: AbortSignal): Promise<void> {
-  const { request } = createClient({ transport: http(settings.rpcUrl) });
+  const request = buildRequest(settings, output);
   const wait = (timeMs: number): Promise<void> => sleep(timeMs, undefined, { signal });
   let isAway = false;
   while (!signal.aborted) {
     try {
       const indexer = await createIndexer({
         database,
-        request: (method, params) => request({ method, params } as never),
+        request,
         registry: settings.registry,
         startBlock: settings.startBlock,
         signal,

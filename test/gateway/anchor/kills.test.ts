@@ -11,8 +11,8 @@ import { describeOnEachNode } from "../../nodes/nodes.ts";
 import { CRASH_STEPS, type CrashPlan } from "./crashingGateway.ts";
 import { openStage, type Stage, stated } from "./stage.ts";
 
-/** How often a gateway is killed on each node: `FIDUCIAL_KILLS` on both together, else a handful. */
-const kills = Math.ceil(Number(process.env.FIDUCIAL_KILLS ?? "10") / 2);
+/** How often a gateway is killed on each node: `FIDUCIAL_GATEWAY_KILLS` on both together, else a handful. */
+const kills = Math.ceil(Number(process.env.FIDUCIAL_GATEWAY_KILLS ?? "10") / 2);
 /** Four in twenty die at a random moment. */
 const plans = CRASH_STEPS.length + 4;
 

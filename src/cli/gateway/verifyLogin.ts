@@ -1,5 +1,5 @@
 import { type Client, isAddressEqual, recoverMessageAddress } from "viem";
-import { verifyMessage } from "viem/actions";
+import { getBlockNumber, verifyMessage } from "viem/actions";
 import { ChainTooOldError } from "../../gateway/index.ts";
 import type { SignInOptions } from "../../gateway/session/index.ts";
 
@@ -12,6 +12,7 @@ export function buildVerifyLogin(client: Client): SignInOptions["verifyMessage"]
     const signer = await recoverMessageAddress({ message, signature }).catch(() => undefined); // of no key's form
     if (signer !== undefined && isAddressEqual(signer, address)) return true;
     try {
+      await getBlockNumber(client, { cacheTime: 0 }); // the library takes a node that does not answer for a signature that does not hold
       return await verifyMessage(client, { address, message, signature });
     } catch (cause) {
       throw new ChainTooOldError({ cause });

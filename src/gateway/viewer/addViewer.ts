@@ -23,7 +23,7 @@ const ohifPolicy = [
   "font-src 'self' data:",
   "frame-ancestors 'none'",
 ].join("; ");
-const ownPolicy = "default-src 'self'; frame-ancestors 'none'; form-action 'self'";
+const ownPolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'";
 
 /**
  * Adds a viewer to a gateway: OHIF at `/`, of the same origin as the archive it shows, with pages to sign in and to ask for leave. Its files are public;

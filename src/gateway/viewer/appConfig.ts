@@ -7,8 +7,12 @@
 export function renderAppConfig(): string {
   return `window.config = ${JSON.stringify(config, null, 2)};
 // OHIF tells of each request that failed. A session that is over leads back to signing in; everything else stays on its page.
+// The page it was asked on counts, not the one that OHIF turns to meanwhile.
+let isLeaving = false;
 window.config.httpErrorHandler = (error) => {
-  if (error?.status === 401) location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
+  if (error?.status !== 401 || isLeaving) return;
+  isLeaving = true;
+  location.assign("/sign-in?next=" + encodeURIComponent(location.pathname + location.search));
 };
 import("/fiducial/refusal.js");
 `;

@@ -77,6 +77,9 @@ describe("addViewer", () => {
     for (const error of [{ status: 404 }, undefined, { status: 500 }]) window.config?.httpErrorHandler(error);
     expect(visited).to.deep.equal([]);
     window.config?.httpErrorHandler({ status: 401 });
+    // OHIF has turned to another page meanwhile, and asks again.
+    location.pathname = "/notfoundstudy";
+    window.config?.httpErrorHandler({ status: 401 });
     expect(visited).to.deep.equal(["/sign-in?next=%2Fviewer%3Fa%3Db"]);
   });
 
@@ -86,7 +89,7 @@ describe("addViewer", () => {
     expect(offered).to.have.length.greaterThan(5);
     for (const code of offered) expect(PURPOSES.map((purpose) => purpose.code)).to.include(code);
     expect(headers["content-security-policy"]).to.equal(
-      "default-src 'self'; frame-ancestors 'none'; form-action 'self'",
+      "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'",
     );
     // Neither page has a script or style in its text, so it needs no leave for that.
     for (const page of [body, (await get("/ask")).body])

@@ -22,14 +22,16 @@ document.querySelector("#copy").addEventListener("click", async () => {
 });
 
 function write({ accessor, purpose }) {
-  const which = isUid ? `the study ${study}` : "a study of yours";
-  return `I ask for leave to see ${which}.
-
-My account: ${accessor}
-Purpose: ${purpose}
-
-To permit it for 30 days, by the command line:
-fiducial permit <you> ${accessor} --record ${isUid ? study : "<study>"} --purposes ${purpose} --until 30d
-
-You can take it back at any time.`;
+  return [
+    `I ask for leave to see ${isUid ? "this study" : "a study of yours"}.`,
+    "",
+    ...(isUid ? [`Study: ${study}`] : []),
+    `My account: ${accessor}`,
+    `Purpose: ${purpose}`,
+    "",
+    "To permit it for 30 days, by the command line:",
+    `fiducial permit <you> ${accessor} --record ${isUid ? study : "<study>"} --purposes ${purpose} --until 30d`,
+    "",
+    "You can take it back at any time.",
+  ].join("\n");
 }

@@ -1,5 +1,5 @@
 /**
- * Runs the deep lane: the Solidity tests with as many runs as CI has the time for, then the files of Mocha's that are named, and prints how much was
+ * Runs the deep lane: the Solidity tests with as many runs as CI has the time for, beside them the files of Mocha's that are named, and prints how much was
  * tried. `npm run test:deep` says how much these files try. Ends with 1 when a test failed.
  */
 import { spawn } from "node:child_process";
@@ -19,10 +19,12 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(files: readonly string[]): Promise<number> {
   const started = process.hrtime.bigint();
-  const solidity = await testSolidity();
-  if (solidity.status !== 0) return 1;
-  const mocha = await run(["test", "mocha", ...files], root);
-  if (mocha.status !== 0) return 1;
+  // Each needs one core for most of its time.
+  const [solidity, mocha] = await Promise.all([testSolidity(), run(["test", "mocha", ...files], root)]);
+  if (solidity.status !== 0 || mocha.status !== 0) {
+    console.log("Some tests FAILED; see above.");
+    return 1;
+  }
 
   const depth = hre.config.test.solidity.profiles.default?.invariant?.depth ?? 0;
   const figures = [...readSolidityFigures(solidity.output, depth), ...readMochaFigures(mocha.output)];
@@ -42,7 +44,7 @@ async function testSolidity(): Promise<{ status: number; output: string }> {
   }
 }
 
-/** Runs Hardhat with what it prints shown at once, and kept. */
+/** Runs Hardhat with what it prints kept, and shown by whole lines: two run at a time. */
 async function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   const stdio = ["ignore", "pipe", "inherit"] as const;
   const child = spawn(process.execPath, [hardhat, ...args], {
@@ -51,9 +53,12 @@ async function run(args: readonly string[], cwd: string, env: Readonly<Record<st
     stdio: [...stdio],
   });
   let output = "";
+  let shown = 0;
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
-    process.stdout.write(text);
+    const end = output.lastIndexOf("\n") + 1;
+    process.stdout.write(output.slice(shown, end));
+    shown = end;
   });
   const [status] = await once(child, "close");
   return { status: typeof status === "number" ? status : 1, output: stripVTControlCharacters(output) };

@@ -94,6 +94,8 @@ export async function askIdentity(chain: Chain, registry: Address, startBlock: n
     if ((await chain.getHead()).number < before) throw new NoRegistryError(registry, chainId);
     throw new InconsistentChainError(`block ${before} is missing below the head`);
   }
+  // What was asked for one after the other is of one chain: a development chain may have been begun anew meanwhile.
+  if ((await getGenesis(chain)).hash !== genesis.hash) throw new InconsistentChainError("its first block changed");
   return { chainId, genesisHash: genesis.hash, registry, registryCodeHash: keccak256(code), startBlock, cursor };
 }
 

@@ -20,6 +20,7 @@ import { startWorld, type World } from "./world.ts";
 // the chain's identity
 // ├── when the chain or the contract is another → it says which, and changes nothing
 // ├── when there was an outage → it is looked at again
+// ├── when the chain is begun anew while a new index asks for it → it is asked again
 // └── when the database holds another index → it is not opened
 describeOnBoth("the chain's identity", () => {
   let world: World;
@@ -98,6 +99,20 @@ describeOnBoth("the chain's identity", () => {
     const { database, indexer } = await openIndex(nowhere);
     expect(await thrownBy(() => indexer.syncOnce())).to.be.instanceOf(NoRegistryError);
     expect(await database.all("SELECT * FROM chain")).to.deep.equal([]);
+  });
+
+  it("begins no index of two histories, where the chain is begun anew while it is asked for", async () => {
+    let asked = 0;
+    const request: Request = async (method, params) => {
+      const answer = await world.request(method, params);
+      if (method !== "eth_getBlockByNumber" || params[0] !== "0x0") return answer;
+      asked += 1;
+      return asked === 1 ? { ...(answer as object), hash: `0x${"8".repeat(64)}` } : answer;
+    };
+    const { database, indexer } = await openIndex(world, { request });
+    await indexer.syncOnce(); // asks again
+    expect(asked).to.be.greaterThan(2);
+    expect(await digestOf(database)).to.equal(digest);
   });
 
   it("opens no index of another registry, nor one that begins elsewhere", async () => {

@@ -62,7 +62,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     what: "logs may be of another block than the headers",
-    from: 65,
+    from: 300,
     file: "ranges.ts",
     before: "if (header?.hash !== blockHash) {",
     after: "if (header === undefined) {",

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 /** Packed, not installed: what is served is its `dist`, and what it was built from is not needed. */
 const published = {
@@ -10,10 +10,18 @@ const published = {
   integrity: "sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==",
 };
 
-const place = resolve("cache/viewer", published.version);
-const dist = join(place, "package", "dist");
-if (!existsSync(join(dist, "index.html"))) bring();
-console.log(dist);
+const place = join(import.meta.dirname, "..", "cache", "viewer", published.version);
+/** Where the viewer is, once it was brought. */
+export const viewerFolder = join(place, "package", "dist");
+
+if (import.meta.main) {
+  if (!isViewerThere()) bring();
+  console.log(viewerFolder);
+}
+
+export function isViewerThere(): boolean {
+  return existsSync(join(viewerFolder, "index.html"));
+}
 
 function bring(): void {
   const begun = `${place}.begun`;

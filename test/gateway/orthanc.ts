@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { describeUnlessLacking } from "../lacking.ts";
 
 const program = "/usr/sbin/Orthanc";
 const plugin = "/usr/share/orthanc/plugins/libOrthancDicomWeb.so";
@@ -33,14 +34,7 @@ export function findMissingOrthanc(): string | undefined {
 
 /** Like `describe`, for tests on a real archive: skipped where there is none, with a word on how to get it; a failure in CI. */
 export function describeWithOrthanc(title: string, tests: () => void): void {
-  describe(title, function () {
-    this.timeout(60_000); // as all tests have with Hardhat
-    const lack = findMissingOrthanc();
-    if (lack === undefined) tests();
-    else if (process.env.CI)
-      it(`needs ${lack}`, () => expect.fail(`In CI nothing is skipped, and there is no ${lack}.`));
-    else it.skip(`skipped: ${lack}`);
-  });
+  describeUnlessLacking(findMissingOrthanc(), title, tests);
 }
 
 /**

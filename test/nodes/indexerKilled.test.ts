@@ -11,6 +11,7 @@ import { buildDice } from "../consent/dice.ts";
 import { digestOf, digestOfFresh, openIndexer } from "../indexer/index.ts";
 import { tellBeginning, tellMore } from "../indexer/story.ts";
 import { buildDice as buildStoryDice, type World } from "../indexer/world.ts";
+import { describeUnlessLacking } from "../lacking.ts";
 import { withFolder } from "../sql/folder.ts";
 import { anvil } from "./anvil.ts";
 import { startWorldOn } from "./world.ts";
@@ -45,14 +46,8 @@ async function runAndKill({ chain }: World, path: string, commits: number, momen
 
 // an indexer's process
 // └── when it is killed -9, whatever it does, again and again, while anvil reorganises its chain → the index equals a rebuild
-describe("an indexer's process, on anvil", function () {
-  this.timeout(60_000 + kills * 20_000);
-  const lack = anvil.findLack();
-  if (lack !== undefined) {
-    if (process.env.CI) it(`needs ${lack}`, () => expect.fail(`In CI nothing is skipped, and there is no ${lack}.`));
-    else it.skip(`skipped: ${lack}`);
-    return;
-  }
+describeUnlessLacking(anvil.findLack(), "an indexer's process, on anvil", (suite) => {
+  suite.timeout(60_000 + kills * 20_000);
   let world: World;
 
   before(async () => {

@@ -1,4 +1,4 @@
-import { expect } from "chai";
+import { describeUnlessLacking } from "../lacking.ts";
 import { anvil } from "./anvil.ts";
 import { hardhatNode } from "./hardhatNode.ts";
 import type { NodeKind } from "./node.ts";
@@ -9,12 +9,6 @@ export const nodes: readonly NodeKind[] = [hardhatNode, anvil];
 /** Like `describe`, once for each node. Where a node is not there its tests are skipped, with a word on how to get it; in CI they fail. */
 export function describeOnEachNode(title: string, tests: (kind: NodeKind) => void): void {
   for (const kind of nodes) {
-    describe(`${title}, on ${kind.name}`, () => {
-      const lack = kind.findLack();
-      if (lack === undefined) tests(kind);
-      else if (process.env.CI)
-        it(`needs ${lack}`, () => expect.fail(`In CI nothing is skipped, and there is no ${lack}.`));
-      else it.skip(`skipped: ${lack}`);
-    });
+    describeUnlessLacking(kind.findLack(), `${title}, on ${kind.name}`, () => tests(kind));
   }
 }

@@ -4,10 +4,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { expect } from "chai";
-import { chromium } from "playwright-core";
 import { verifierPackages, writeVerifier } from "../../../scripts/verifier.ts";
 import { renderBundle } from "../../../src/audit/prove/index.ts";
+import { findMissingChromium, startChromium } from "../../chromium.ts";
 import { buildDice } from "../../consent/dice.ts";
+import { describeUnlessLacking } from "../../lacking.ts";
 import { drawQuestion, prove } from "../question.ts";
 import { buildSimulatedChain } from "../simulatedChain.ts";
 
@@ -15,11 +16,6 @@ import { buildSimulatedChain } from "../simulatedChain.ts";
 // ├── it accepts a bundle made here
 // └── it refuses it altered, and cut short
 const modules = join(import.meta.dirname, "../../../node_modules");
-const executable = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
-const flags = [
-  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
 const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
   ".html": "text/html",
@@ -44,15 +40,8 @@ const page = `<!doctype html><meta charset="utf-8"><title>verifier</title>
   };
 </script>`;
 
-describe("the verifier in headless Chromium", function () {
-  this.timeout(60_000);
-  if (executable === undefined && !process.env.CI) {
-    it("skipped: Chromium: apt-get install chromium");
-    return;
-  }
-
+describeUnlessLacking(findMissingChromium(), "the verifier in headless Chromium", () => {
   it("accepts a bundle made here, and refuses it altered or cut short", async () => {
-    if (executable === undefined) throw new TypeError("There is no Chromium: apt-get install chromium");
     const dice = buildDice(9);
     const chain = buildSimulatedChain(dice, 10);
     const { bundle, trust } = await prove(chain, drawQuestion(dice, chain, 3));
@@ -64,7 +53,7 @@ describe("the verifier in headless Chromium", function () {
       return response.setHeader("content-type", types[extname(path)] ?? "text/plain").end(readFileSync(path));
     });
     await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-    const browser = await chromium.launch({ executablePath: executable, args: flags });
+    const browser = await startChromium();
     try {
       writeVerifier(join(folder, "verify"));
       for (const name of verifierPackages) {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import {
@@ -9,8 +10,27 @@ import {
   type JournalFiles,
   openJournal,
 } from "../../../src/gateway/journal/index.ts";
+import { describeUnlessLacking } from "../../lacking.ts";
 import { buildEntry, failureOf, optionsFor, withFolder } from "./place.ts";
 import { buildSimulatedDisk } from "./simulatedDisk.ts";
+
+function mountSmallDisk(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
+}
+
+function findLack(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "fiducial-disk-"));
+  try {
+    mountSmallDisk(folder);
+    execFileSync("umount", [folder]);
+    return undefined;
+  } catch {
+    return "right to mount a small disk (run the tests as root)";
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 type Step = "write" | "sync" | "rename" | "syncFolder" | "create";
 
@@ -189,15 +209,12 @@ describe("a journal on a disk that fails", () => {
     }
     expect(losses, "rounds in which more was on disk than was acknowledged").to.be.greaterThan(5);
   });
+});
 
-  it("refuses on a real disk that is full, and goes on once there is room", function () {
-    return withFolder(async (folder) => {
-      mkdirSync(folder, { recursive: true });
-      try {
-        execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
-      } catch {
-        this.skip(); // only root may mount a small disk
-      }
+describeUnlessLacking(findLack(), "the journal on a small disk", () => {
+  it("refuses when it is full, and goes on once there is room", () =>
+    withFolder(async (folder) => {
+      mountSmallDisk(folder);
       try {
         writeFileSync(join(folder, "ballast"), Buffer.alloc(40_000));
         const options = optionsFor(join(folder, "journal"));
@@ -230,6 +247,5 @@ describe("a journal on a disk that fails", () => {
       } finally {
         execFileSync("umount", [folder]);
       }
-    });
-  });
+    }));
 });

@@ -1,5 +1,5 @@
 import type { Migration } from "../sql/database.ts";
-import { directory } from "./schema/directory.ts";
+import { directory, directoryIndexes } from "./schema/directory.ts";
 import { log, logIndexes } from "./schema/log.ts";
 import { patients, patientsIndexes } from "./schema/patients.ts";
 import { records, recordsIndexes } from "./schema/records.ts";
@@ -43,6 +43,7 @@ export const migrations: readonly Migration[] = [
  */
 export const indexes: readonly string[] = [
   ...tableNames.map((table) => `CREATE INDEX IF NOT EXISTS ${table}_in_order ON ${table} (block_number, log_index)`),
+  ...directoryIndexes,
   ...logIndexes,
   ...patientsIndexes,
   ...recordsIndexes,

@@ -12,7 +12,8 @@ const names = indexes.map((statement) => / EXISTS (\w+) /.exec(statement)?.[1] ?
 // the indexes beside the keys
 // ├── when the head was not reached → there are none
 // ├── when it was → there are all
-// └── when their making was ended → the next goes on
+// ├── when their making was ended → the next goes on
+// └── when the groups of a member are asked for → they are found by one
 describeOnBoth("the indexes beside the keys", (kind) => {
   async function made(database: Database): Promise<readonly string[]> {
     const sql =
@@ -61,5 +62,17 @@ describeOnBoth("the indexes beside the keys", (kind) => {
 
     await makeIndexes((work) => database.transaction(work));
     expect(await made(database)).to.deep.equal(names);
+  });
+
+  it("find the groups of a member, of whom a gateway asks at each decision", async () => {
+    const database = await openNew();
+    await database.migrate(migrations);
+    await makeIndexes((work) => database.transaction(work));
+    const question = "SELECT * FROM memberships WHERE member = ?";
+    const plan = await database.transaction(async (reader) => {
+      if (kind === "PostgreSQL") await reader.run("SET LOCAL enable_seqscan = off"); // it would read an empty table whole
+      return reader.all(`EXPLAIN ${kind === "PostgreSQL" ? "" : "QUERY PLAN "}${question}`, [new Uint8Array(20)]);
+    });
+    expect(JSON.stringify(plan)).to.include("memberships_by_member");
   });
 });

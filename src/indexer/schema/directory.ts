@@ -48,3 +48,8 @@ export const directory: readonly string[] = [
     PRIMARY KEY (account, block_number, log_index)
   )`,
 ];
+
+/** What is asked by beside the keys: the groups of one member, at each decision of a gateway. */
+export const directoryIndexes: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS memberships_by_member ON memberships (member)",
+];

@@ -26,6 +26,8 @@ const house: Readonly<Record<string, Room>> = {
     rooms: [],
     packages: ["node:sqlite", "node:async_hooks", "node:stream", "pg", "pg-copy-streams"],
   },
+  // Who is asking: what a site that people sign in to needs of it.
+  "src/session": { level: 1, rooms: [], packages: ["node:crypto", "viem"] },
   "src/client/viem": { level: 2, rooms: ["src/consent", "src/abi"], packages: ["viem"] },
   "src/client/ethers": { level: 2, rooms: ["src/consent", "src/abi", "types/contracts"], packages: ["ethers"] },
   "src/vault": { level: 2, rooms: ["src/sql", "src/consent", "src/dicom"], packages: ["node:crypto", "node:zlib"] },
@@ -39,7 +41,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   "src/gateway": {
     level: 3,
-    rooms: ["src/consent", "src/dicom"],
+    rooms: ["src/consent", "src/dicom", "src/session"],
     packages: [
       ...["fastify", "@fastify/cookie", "@fastify/rate-limit", "@fastify/static", "prom-client", "undici", "viem"],
       ...["crypto", "stream", "zlib", "path", "url", "timers"].map((name) => `node:${name}`),

@@ -6,12 +6,6 @@ export abstract class GatewayError extends FiducialError {
   abstract readonly status: number;
 }
 
-/** A login that is none: the message signed, its signature or its nonce does not hold. */
-export class LoginRefusedError extends GatewayError {
-  readonly code = "LoginRefused";
-  readonly status = 401;
-}
-
 /** A request without a session, or with one that is over. */
 export class NoSessionError extends GatewayError {
   readonly code = "NoSession";
@@ -68,15 +62,5 @@ export class ChainTooOldError extends GatewayError {
       "What is known of the chain is older than it may be, so nothing can be permitted now. Try again; in an emergency break the glass by POST /break-glass.",
       options,
     );
-  }
-}
-
-/** Too much is kept at once; the oldest ends soon. */
-export class TooBusyError extends GatewayError {
-  readonly code = "TooBusy";
-  readonly status = 503;
-
-  constructor() {
-    super("The gateway holds as many sessions or logins as it may. Try again in a moment.");
   }
 }

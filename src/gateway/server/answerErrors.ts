@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { UnknownEmergencyReasonError, UnknownPurposeError } from "../../consent/errors.ts";
 import { FiducialError } from "../../errors.ts";
+import { LoginRefusedError, TooBusyError } from "../../session/index.ts";
 import { ArchiveError } from "../archive.ts";
 import { MalformedAnswerError, RefusedRequestError } from "../dicomweb/index.ts";
 import { GatewayError } from "../errors.ts";
@@ -10,7 +11,7 @@ import { describeError } from "./logging.ts";
 /** What an error is answered with. */
 type Answer = { readonly status: number; readonly code: string; readonly message: string };
 
-const NO_SERVICE = [JournalFailedError, JournalClosedError, JournalRetiredError] as const;
+const NO_SERVICE = [JournalFailedError, JournalClosedError, JournalRetiredError, TooBusyError] as const;
 const ARCHIVE = [ArchiveError, MalformedAnswerError] as const;
 const WRONG_WORDS = [UnknownPurposeError, UnknownEmergencyReasonError] as const;
 
@@ -48,6 +49,7 @@ function answerOf(error: FastifyError): Answer {
     const { code, message } = error;
     if (ARCHIVE.some((Kind) => error instanceof Kind)) return { status: 502, code, message };
     if (NO_SERVICE.some((Kind) => error instanceof Kind)) return { status: 503, code, message };
+    if (error instanceof LoginRefusedError) return { status: 401, code, message };
     if (WRONG_WORDS.some((Kind) => error instanceof Kind)) return { status: 400, code, message };
   }
   // Fastify's own: a body too large, no JSON, too many requests. Their messages repeat nothing of the request.

@@ -1,9 +1,10 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { buildNonces, buildSessions } from "../../session/index.ts";
 import { DICOMWEB_ROOT } from "../dicomweb/index.ts";
 import { buildGlasses } from "../leave/index.ts";
-import { buildNonces, buildSessions, buildSignIn } from "../session/index.ts";
+import { buildSignIn, type Viewer } from "../session/index.ts";
 import { buildAccesses } from "./accesses.ts";
 import { addErrorAnswers } from "./answerErrors.ts";
 import { buildAskers } from "./askers.ts";
@@ -50,7 +51,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
 
   const glasses = buildGlasses();
   const accesses = buildAccesses(journal, options.signReceipt);
-  const sessions = buildSessions({
+  const sessions = buildSessions<Viewer>({
     ...{ lifeSeconds: sessionSeconds, most: mostSessions, randomBytes },
     onEnd: ({ id, accessor }) => {
       accesses.forget(id);

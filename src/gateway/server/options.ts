@@ -1,11 +1,12 @@
 import type { Hex } from "../../consent/commitments.ts";
 import type { PurposeCode } from "../../consent/purposes.ts";
 import type { Uid } from "../../dicom/index.ts";
+import type { LoginTerms, RandomBytes } from "../../session/index.ts";
 import type { Archive } from "../archive.ts";
 import type { Target } from "../dicomweb/index.ts";
 import type { Appended, Journal } from "../journal/index.ts";
 import type { Head, LeaveDesk } from "../leave/index.ts";
-import type { DeviceToken, LoginTerms, RandomBytes, SignInOptions } from "../session/index.ts";
+import type { DeviceToken, SignInOptions } from "../session/index.ts";
 
 /** What a target is to the vault. */
 export type Resolved = {

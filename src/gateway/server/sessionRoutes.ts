@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Hex } from "../../consent/commitments.ts";
 import { parsePurpose } from "../../consent/purposes.ts";
-import { LoginRefusedError, WrongRequestError } from "../errors.ts";
+import { LoginRefusedError } from "../../session/index.ts";
+import { WrongRequestError } from "../errors.ts";
 import type { Session, SignIn } from "../session/index.ts";
 import type { Askers } from "./askers.ts";
 import { readBody } from "./body.ts";

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Hex } from "../../consent/commitments.ts";
 import type { PurposeCode } from "../../consent/purposes.ts";
-import { digestToken } from "./tokens.ts";
+import { digestToken } from "../../session/index.ts";
 
 /** The token of a modality or tool that can't sign, as the configuration has it. */
 export type DeviceToken = {

@@ -1,19 +1,25 @@
 import type { Hex } from "../../consent/commitments.ts";
 import type { PurposeCode } from "../../consent/purposes.ts";
-import { LoginRefusedError } from "../errors.ts";
+import {
+  formatSiweMessage,
+  LoginRefusedError,
+  type LoginRules,
+  type LoginTerms,
+  type Nonces,
+  proveLogin,
+  type Sessions,
+  type SignedMessage,
+} from "../../session/index.ts";
 import { type DeviceToken, findDevice } from "./deviceTokens.ts";
-import { buildLoginMessage, checkLogin, type LoginTerms } from "./loginTerms.ts";
-import type { Nonces } from "./nonces.ts";
-import type { Session, Sessions } from "./sessions.ts";
-import { formatSiweMessage, parseSiweMessage } from "./siwe.ts";
+import { buildLoginMessage, readPurpose } from "./loginTerms.ts";
+import type { Session, Viewer } from "./viewer.ts";
 
 export type SignInOptions = {
   readonly terms: LoginTerms;
   readonly nonces: Nonces;
-  readonly sessions: Sessions;
+  readonly sessions: Sessions<Viewer>;
   readonly devices: readonly DeviceToken[];
-  /** Whether an account signed a message: by its key, or by its contract (ERC-1271). What it throws ends the login. */
-  readonly verifyMessage: (signed: { address: Hex; message: string; signature: Hex }) => Promise<boolean>;
+  readonly verifyMessage: LoginRules<PurposeCode>["verifyMessage"];
   /** Whether an account is somebody who may ask here at `time`: an actor in force, or of a patient's side. */
   readonly isValidAccessor: (account: Hex, time: number) => Promise<boolean>;
 };
@@ -35,7 +41,7 @@ export type SignIn = {
    * @throws {TooBusyError} when there are as many sessions as there may be
    */
   readonly signIn: (
-    signed: { readonly message: string; readonly signature: Hex },
+    signed: SignedMessage,
     time: number,
   ) => Promise<{ readonly token: string; readonly session: Session }>;
   /** Finds the session of a token: of one who signed in, or of a device with a token of its own. */
@@ -68,19 +74,13 @@ export function buildSignIn(options: SignInOptions): SignIn {
       if (address === undefined) return { nonce, message: undefined };
       return { nonce, message: formatSiweMessage(buildLoginMessage({ address, nonce, purpose }, terms, time)) };
     },
-    signIn: async ({ message, signature }, time) => {
-      const { address, nonce, purpose } = checkLogin(parseSiweMessage(message), terms, time);
-      // Used up before anything is waited for: of many logins at once with one nonce only the first gets further.
-      if (!nonces.use(nonce, time)) {
-        throw new LoginRefusedError("The nonce was not given out here, was used, or is too old. Ask for a new one.");
-      }
-      if (!(await verifyMessage({ address, message, signature }))) {
-        throw new LoginRefusedError("The signature is not the account's.");
-      }
-      if (!(await isValidAccessor(address, time))) {
+    signIn: async (signed, time) => {
+      const rules = { terms, nonces, verifyMessage, readWish: readPurpose };
+      const { account, wish: purpose } = await proveLogin(signed, rules, time);
+      if (!(await isValidAccessor(account, time))) {
         throw new LoginRefusedError("The account is no actor in force, and of no patient's side.");
       }
-      return sessions.open({ accessor: address, purpose, by: "signature" }, time);
+      return sessions.open({ accessor: account, purpose, by: "signature" }, time);
     },
     identify: async (token, time) => sessions.find(token, time) ?? identifyDevice(token, time),
     signOut: (token) => {

@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { recoverMessageAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { DeviceToken } from "../../../src/gateway/session/deviceTokens.ts";
-import type { LoginTerms } from "../../../src/gateway/session/loginTerms.ts";
-import { buildNonces } from "../../../src/gateway/session/nonces.ts";
-import { buildSessions, type Session } from "../../../src/gateway/session/sessions.ts";
 import { buildSignIn, type SignInOptions } from "../../../src/gateway/session/signIn.ts";
+import type { Session, Viewer } from "../../../src/gateway/session/viewer.ts";
+import { buildNonces, buildSessions, type LoginTerms } from "../../../src/session/index.ts";
 
 export const account = privateKeyToAccount(`0x${"11".repeat(32)}`);
 export const stranger = privateKeyToAccount(`0x${"22".repeat(32)}`);
@@ -32,7 +31,12 @@ export const verifyByKey: SignInOptions["verifyMessage"] = async ({ address, mes
 export function buildDesk(changes: Partial<SignInOptions> & { most?: number; devices?: readonly DeviceToken[] } = {}) {
   const ended: Session[] = [];
   const { most = 1_000 } = changes;
-  const sessions = buildSessions({ lifeSeconds: 900, most, randomBytes, onEnd: (session) => ended.push(session) });
+  const sessions = buildSessions<Viewer>({
+    lifeSeconds: 900,
+    most,
+    randomBytes,
+    onEnd: (session) => ended.push(session),
+  });
   const nonces = buildNonces({ lifeSeconds: 300, most, randomBytes });
   const usual = { terms, nonces, sessions, devices: [], verifyMessage: verifyByKey, isValidAccessor: async () => true };
   return { ...buildSignIn({ ...usual, ...changes }), sessions, nonces, ended };

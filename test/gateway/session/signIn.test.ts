@@ -1,10 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { type Hex, hashMessage } from "viem";
-import { LoginRefusedError, TooBusyError } from "../../../src/gateway/errors.ts";
 import { buildLoginMessage } from "../../../src/gateway/session/loginTerms.ts";
-import { buildNonces } from "../../../src/gateway/session/nonces.ts";
-import { formatSiweMessage, type SiweMessage } from "../../../src/gateway/session/siwe.ts";
+import { formatSiweMessage, LoginRefusedError, type SiweMessage, TooBusyError } from "../../../src/session/index.ts";
 import { thrownBy } from "../../sql/folder.ts";
 import { account, buildDesk, noon, stranger, terms } from "./desk.ts";
 
@@ -142,28 +140,6 @@ describe("signing in", () => {
     sessions.open(who, noon);
     expect(() => sessions.open(who, noon + 899)).to.throw(TooBusyError);
     sessions.open(who, noon + 900);
-  });
-});
-
-describe("a nonce", () => {
-  it("holds for its time, once, where it was given out", () => {
-    const nonces = buildNonces({ lifeSeconds: 10, most: 2, randomBytes });
-    const [one, two, three] = [nonces.issue(noon), nonces.issue(noon), nonces.issue(noon + 1)];
-    expect(nonces.use(one, noon + 9)).to.equal(true);
-    expect(nonces.use(one, noon + 9)).to.equal(false);
-    expect(nonces.use(two, noon + 10)).to.equal(false);
-    expect(buildNonces({ lifeSeconds: 10, most: 2, randomBytes }).use(two, noon)).to.equal(false);
-    expect(nonces.use(two, noon + 9)).to.equal(true);
-    // As many as may be remembered are: one that would push another out is refused, until those are over.
-    expect(() => nonces.use(three, noon + 9)).to.throw(TooBusyError);
-    expect(nonces.use(three, noon + 10)).to.equal(true);
-  });
-
-  it("can't be prolonged", () => {
-    const nonces = buildNonces({ lifeSeconds: 10, most: 2, randomBytes });
-    const nonce = nonces.issue(noon);
-    const later = (noon + 9_999).toString(16).padStart(10, "0");
-    expect(nonces.use(nonce.slice(0, 32) + later + nonce.slice(42), noon)).to.equal(false);
   });
 });
 

@@ -1,35 +1,25 @@
-import type { Hex } from "../../consent/commitments.ts";
-import type { PurposeCode } from "../../consent/purposes.ts";
-import { TooBusyError } from "../errors.ts";
+import type { Hex } from "viem";
+import { TooBusyError } from "./errors.ts";
 import { digestToken, makeToken, type RandomBytes } from "./tokens.ts";
 
-/** Somebody who is signed in: one viewing session, in which a part is logged once. */
-export type Session = {
-  /** Names the session in the journal. It is no token: who knows it can do nothing with it. */
+/** A session, with what is known of who is signed in. */
+export type OpenSession<Who> = Who & {
+  /** Names the session. It is no token: who knows it can do nothing with it. */
   readonly id: Hex;
-  /** In lower case. */
-  readonly accessor: Hex;
-  /** What it is for, where a request does not say otherwise. */
-  readonly purpose: PurposeCode;
-  /** A person who signed, or a device with a token of its own. */
-  readonly by: "signature" | "token";
   /** First second (unix, inclusive). */
   readonly from: number;
   /** First second after it (unix, exclusive). */
   readonly until: number;
 };
 
-/** The sessions of a gateway, kept in memory alone: a restart ends them all. */
-export type Sessions = {
+/** The sessions of a site, kept in memory alone: a restart ends them all. */
+export type Sessions<Who> = {
   /** Opens a session with a token that was never used before. @throws {TooBusyError} when there are as many as there may be */
-  readonly open: (
-    who: Pick<Session, "accessor" | "purpose" | "by">,
-    time: number,
-  ) => { token: string; session: Session };
+  readonly open: (who: Who, time: number) => { token: string; session: OpenSession<Who> };
   /** `undefined` when there is none with this token, or it is over. */
-  readonly find: (token: string, time: number) => Session | undefined;
+  readonly find: (token: string, time: number) => OpenSession<Who> | undefined;
   /** Ends the session with a token, if there is one. */
-  readonly close: (token: string) => Session | undefined;
+  readonly close: (token: string) => OpenSession<Who> | undefined;
   readonly count: (time: number) => number;
 };
 
@@ -40,14 +30,14 @@ export type Sessions = {
  * @param options.most - How many there can be at once.
  * @param options.onEnd - Is told of each session that is over.
  */
-export function buildSessions(options: {
+export function buildSessions<Who>(options: {
   readonly lifeSeconds: number;
   readonly most: number;
   readonly randomBytes: RandomBytes;
-  readonly onEnd?: (session: Session) => void;
-}): Sessions {
+  readonly onEnd?: (session: OpenSession<Who>) => void;
+}): Sessions<Who> {
   const { lifeSeconds, most, randomBytes, onEnd = () => undefined } = options;
-  const sessions = new Map<string, Session>(); // in the order of their ends, as all last equally long
+  const sessions = new Map<string, OpenSession<Who>>(); // in the order of their ends, as all last equally long
 
   function forget(time: number): void {
     for (const [key, session] of sessions) {
@@ -63,7 +53,7 @@ export function buildSessions(options: {
       if (sessions.size >= most) throw new TooBusyError();
       const token = makeToken(randomBytes);
       const id: Hex = `0x${Buffer.from(randomBytes(32)).toString("hex")}`;
-      const session: Session = { ...who, id, from: time, until: time + lifeSeconds };
+      const session: OpenSession<Who> = { ...who, id, from: time, until: time + lifeSeconds };
       sessions.set(keyOf(token), session);
       return { token, session };
     },

@@ -1,14 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { createSiweMessage, parseSiweMessage as parseByViem } from "viem/siwe";
-import { LoginRefusedError } from "../../../src/gateway/errors.ts";
-import {
-  formatSiweMessage,
-  parseSiweMessage,
-  parseSiweTime,
-  type SiweMessage,
-} from "../../../src/gateway/session/siwe.ts";
-import { account } from "./desk.ts";
+import { LoginRefusedError } from "../../src/session/errors.ts";
+import { formatSiweMessage, parseSiweMessage, parseSiweTime, type SiweMessage } from "../../src/session/siwe.ts";
+import { account } from "../gateway/session/desk.ts";
 
 const whole: SiweMessage = {
   domain: "images.example.org",

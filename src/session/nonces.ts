@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { TooBusyError } from "../errors.ts";
+import { TooBusyError } from "./errors.ts";
 import type { RandomBytes } from "./tokens.ts";
 
 /** Gives out nonces and takes each back once. */

@@ -1,5 +1,5 @@
-import type { Hex } from "../../consent/commitments.ts";
-import { LoginRefusedError } from "../errors.ts";
+import type { Hex } from "viem";
+import { LoginRefusedError } from "./errors.ts";
 
 /** A message to sign in with. Times are as they stand in it. */
 export type SiweMessage = {

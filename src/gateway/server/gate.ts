@@ -118,9 +118,9 @@ export function buildGate(
       const brokenAt = basis === "EMERGENCY" ? time - secondsSinceBroken : 0;
       const { accessor, id } = session;
       const entry = { record, part, accessor, time, purpose, action: attempt.action, claim, detail };
-      const { appended, receipt, isNew } = await accesses.log({ ...entry, session: id, decidedOn }, brokenAt);
+      const { route } = attempt;
+      const { appended, receipt, isNew } = await accesses.log({ ...entry, session: id, decidedOn }, brokenAt, route);
       const { entryNumber } = appended;
-      await journal.appendRequest({ at: time, session: id, entryNumber, route: attempt.route });
       if (basis === "EMERGENCY" && isNew) {
         metrics.emergencies.inc();
         onEmergency({

@@ -87,11 +87,11 @@ export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
   });
   const watched: Journal = {
     ...journal,
-    append: async (entry) => {
-      world.done.push("append");
+    append: async (entry, route) => {
+      world.done.push(route === undefined ? "append" : "append with its request");
       world.logged.push(entry);
       if (world.journalFails) await journal.close();
-      return journal.append(entry);
+      return journal.append(entry, route);
     },
     appendRefusal: async (attempt) => {
       world.done.push(`refusal ${attempt.reason}`);

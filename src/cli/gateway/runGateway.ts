@@ -6,7 +6,6 @@ import type { FastifyInstance } from "fastify";
 import { type Address, isAddressEqual, type PrivateKeyAccount, zeroHash } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import {
-  buildAnchor,
   buildLeave,
   encodeReceipt,
   type GatewayOptions,
@@ -15,8 +14,6 @@ import {
   receiptTypedData,
 } from "../../gateway/index.ts";
 import { addViewer } from "../../gateway/viewer/index.ts";
-import { createIndexer } from "../../indexer/sync.ts";
-import { openSqlite } from "../../sql/sqlite.ts";
 import type { Vault } from "../../vault/vault.ts";
 import { SetupError } from "../errors.ts";
 import type { Home, Settings } from "../home.ts";
@@ -26,15 +23,16 @@ import { readPassphrase } from "../secret.ts";
 import { now } from "../time.ts";
 import { buildAskContract } from "./askContract.ts";
 import { buildChainPort } from "./chainPort.ts";
-import { startChainWatch } from "./chainWatch.ts";
 import type { GatewayConfig } from "./config.ts";
 import { isKnownAccessor } from "./consentStates.ts";
 import { getCustodian, storesFor } from "./custodian.ts";
 import { buildEmergencyNotices } from "./emergencyNotices.ts";
+import { followChain } from "./followChain.ts";
 import { askSettledBlock, openChain } from "./openChain.ts";
 import { openOwnJournal } from "./openOwnJournal.ts";
 import { buildPermittedStudies } from "./permittedStudies.ts";
 import { buildStanding } from "./standing.ts";
+import { startAnchoring } from "./startAnchoring.ts";
 import { resolveTarget } from "./targets.ts";
 import { buildVerifyLogin } from "./verifyLogin.ts";
 
@@ -60,9 +58,6 @@ export type RunningGateway = {
   readonly stop: () => Promise<void>;
 };
 
-/** How long a stopping gateway tries to bring its journal to the chain (milliseconds). What is left is there at the next start. */
-const drainMs = 20_000;
-
 /**
  * Starts a gateway: the chain's index and its watch, the journal and its anchor, and the server.
  *
@@ -70,7 +65,7 @@ const drainMs = 20_000;
  */
 export async function startGateway(place: GatewayPlace): Promise<RunningGateway> {
   const { config, settings, vault, directory } = place;
-  const { chainId, registry, startBlock } = settings;
+  const { chainId, registry } = settings;
   const { folder, settling, anchor: pace, limits, archive: upstream } = config;
   const closers: (() => Promise<unknown>)[] = [];
   const note = (event: string, error?: unknown): void => place.log(`${JSON.stringify(describeEvent(event, error))}\n`);
@@ -83,18 +78,8 @@ export async function startGateway(place: GatewayPlace): Promise<RunningGateway>
     if (!isUp) note("the node does not answer; only a broken glass gives access");
     const request = (method: string, params: readonly unknown[]) => chain.request({ method, params } as never);
 
-    const index = await openSqlite({ path: join(folder, "index.db") });
-    closers.push(index.close);
-    const openIndexer = () => createIndexer({ database: index, request, registry, startBlock });
-    await openIndexer(); // makes the tables that the reader wants to find
-    const reader = await openSqlite({ path: join(folder, "index.db"), readOnly: true });
-    closers.push(reader.close);
-    const watch = await startChainWatch({
-      ...{ request, openIndexer, database: reader, settling, pollMs: config.pollMs, waitMs: 1_500, now },
-      onTrouble: (error) =>
-        note(error === undefined ? "the chain is followed again" : "the chain is not followed", error),
-    });
-    closers.push(watch.stop);
+    const { watch, reader, close } = await followChain(place, request, note);
+    closers.push(close);
     const lastStateOf = (accessor: Address) =>
       watch.readLastState({ accessor: lower(accessor), record: zeroHash, patient: 0 });
     const custodian = getCustodian(lower(gateway), await lastStateOf(gateway), now());
@@ -103,32 +88,9 @@ export async function startGateway(place: GatewayPlace): Promise<RunningGateway>
       chain.entryCountOf({ gateway }),
     );
     closers.push(journal.close);
-    const anchor = buildAnchor({
-      ...{
-        journal,
-        chain: buildChainPort(chain, gateway, () => askSettledBlock(chain, settling)),
-        clock: now,
-        ...pace,
-      },
-    });
-    const stopAnchor = new AbortController();
-    const waiting = { sleep: rest, intervalMs: 250, maxIntervalMs: 30_000 };
-    let isHalted = false;
-    const anchoring = anchor
-      .run({
-        ...waiting,
-        signal: stopAnchor.signal,
-        onStep: ({ error }) => error && note("a step to the chain failed", error),
-      })
-      .catch((error: unknown) => {
-        isHalted = true;
-        note("nothing more comes to the chain before somebody looks", error);
-      });
-    closers.push(async () => {
-      stopAnchor.abort();
-      await anchoring;
-      if (!isHalted) await anchor.drain({ ...waiting, signal: AbortSignal.timeout(drainMs) }).catch(() => undefined);
-    });
+    const port = buildChainPort(chain, gateway, () => askSettledBlock(chain, settling));
+    const anchoring = startAnchoring({ journal, chain: port, ...pace }, note);
+    closers.push(anchoring.stop);
 
     const archive = openArchive({
       url: upstream.url,
@@ -161,8 +123,8 @@ export async function startGateway(place: GatewayPlace): Promise<RunningGateway>
       ),
       standing: buildStanding({
         ...{ head: watch.head, archive, clock },
-        lag: () => anchor.lag(),
-        isHalted: () => isHalted,
+        lag: anchoring.lag,
+        isHalted: anchoring.isHalted,
         deadlineSeconds: pace.deadlineSeconds,
       }),
       sleep: (timeMs) => sleep(timeMs),
@@ -219,10 +181,6 @@ async function readDevices({ devices }: GatewayConfig, directory: Directory): Pr
 
 function lower(address: Address): Address {
   return address.toLowerCase() as Address;
-}
-
-async function rest(timeMs: number, signal: AbortSignal): Promise<void> {
-  await sleep(timeMs, undefined, { signal }).catch(() => undefined); // the signal ends it early
 }
 
 /** What a line of the log says of something that befell the gateway: of an error its kind, never its words. */

@@ -18,4 +18,5 @@ export { readJournal } from "./readJournal.ts";
 export { type Receipt, receiptTypedData, type SignedReceipt, verifyReceipt } from "./receipt.ts";
 export { encodeReceipt, parseReceipt, RECEIPT_HEADER } from "./receiptHeader.ts";
 export type { JournalRecord, Numbered, RecordKind, RecordOf } from "./records.ts";
+export { listSegments } from "./recover.ts";
 export { digestRoute, NO_SESSION, type Seal } from "./seals.ts";

@@ -55,8 +55,11 @@ const house: Readonly<Record<string, Room>> = {
   },
   "src/api": {
     level: 4,
-    rooms: ["src/audit", "src/indexer", "src/client", "src/consent"],
-    packages: ["fastify", "zod"],
+    rooms: ["src/audit", "src/indexer", "src/client", "src/consent", "src/session", "src/sql"],
+    packages: [
+      ...["fastify", "fastify-type-provider-zod", "zod", "viem", "node:stream"],
+      ...["cookie", "rate-limit", "swagger", "swagger-ui"].map((name) => `@fastify/${name}`),
+    ],
   },
   "src/cli": { level: 5, rooms: anything, packages: anything },
   web: {

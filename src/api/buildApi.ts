@@ -1,0 +1,79 @@
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { LogController } from "fastify";
+import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { buildIndex } from "./index/indexed.ts";
+import type { ApiOptions } from "./options.ts";
+import { addAccessQuestion } from "./questions/accesses.ts";
+import { addMeQuestion } from "./questions/me.ts";
+import { timeToEven } from "./questions/question.ts";
+import type { Api, RouteName } from "./server/api.ts";
+import { addDocs } from "./server/docs.ts";
+import { addHealthRoutes } from "./server/healthRoutes.ts";
+import { buildLogging } from "./server/logging.ts";
+import { addPageRules } from "./server/pages.ts";
+import { addProblems } from "./server/problems.ts";
+import { buildAskers } from "./session/askers.ts";
+import { buildDesk } from "./session/desk.ts";
+import { addSessionRoutes } from "./session/sessionRoutes.ts";
+
+/**
+ * Builds the API's server. It listens to nobody until it is told to.
+ *
+ * @returns The app, to which pages can be added before it listens, and the name of every route of its own.
+ */
+export async function buildApi(
+  options: ApiOptions,
+): Promise<{ readonly app: Api; readonly routes: readonly RouteName[] }> {
+  const { settings, now, sleep, request: askNode } = options;
+  const app = Fastify({
+    logger: buildLogging(options.logStream),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 256 * 1024,
+    // Who sends slowly is not waited for.
+    ...{ connectionTimeout: 60_000, requestTimeout: 60_000, keepAliveTimeout: 30_000, maxRequestsPerSocket: 10_000 },
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024 },
+    exposeHeadRoutes: false,
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // The types say what an answer is; to check each of ten thousand rows once more would take longer than to find them.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+
+  const routes: RouteName[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) routes.push(`${one} ${url}` as RouteName);
+  });
+  app.addHook("onSend", async (_, reply) => {
+    // What is not there and what is not the asker's take equally long.
+    if (reply.statusCode === 404) await sleep(timeToEven(reply.elapsedTime, settings.emptyMs));
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { url: route = "none" } = request.routeOptions;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ route, method: request.method, status: reply.statusCode, ms }, "answered");
+  });
+
+  addProblems(app, () => undefined);
+  addPageRules(app, settings);
+  await app.register(cookie);
+  await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: 60_000 });
+  app.removeContentTypeParser("text/plain");
+  await addDocs(app);
+
+  const index = buildIndex(options);
+  const desk = buildDesk(options, index);
+  const askers = buildAskers(desk, { origin: options.login.uri, tls: settings.tls });
+  const asking = { index, askers, now, sleep, settings };
+  const isNodeUp = (): Promise<boolean> =>
+    askNode("eth_blockNumber", []).then(
+      () => true,
+      () => false,
+    );
+  addHealthRoutes(app, index, { isNodeUp, readRelayer: undefined }, options);
+  addSessionRoutes(app, options, { desk, askers });
+  addMeQuestion(app, asking);
+  addAccessQuestion(app, asking);
+  return { app, routes };
+}

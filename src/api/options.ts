@@ -1,0 +1,36 @@
+import type { Request } from "../audit/prove/index.ts";
+import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
+import type { Reader } from "../sql/database.ts";
+
+/** What the custodian or consortium chooses. */
+export type ApiSettings = {
+  /** Whether people reach the API by TLS, here or at a proxy before it. */
+  readonly tls: boolean;
+  readonly sessionSeconds: number;
+  readonly nonceSeconds: number;
+  readonly mostSessions: number;
+  readonly requestsPerMinute: number;
+  readonly loginsPerMinute: number;
+  /** How long it is kept which patients an account may be of (seconds). */
+  readonly candidateSeconds: number;
+  /** What is not there, and what is empty, is answered at a multiple of this after it came (milliseconds), so that the time says nothing. */
+  readonly emptyMs: number;
+  /** The oldest that the last indexed block may be for the API to be ready (seconds). */
+  readonly mostAgeSeconds: number;
+};
+
+export type ApiOptions = {
+  readonly login: LoginTerms;
+  readonly verifyMessage: LoginRules<unknown>["verifyMessage"];
+  /** Reads one unchanging state of the index. */
+  readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
+  /** Asks a node of the chain, for counts and proofs. */
+  readonly request: Request;
+  /** The present (unix seconds). */
+  readonly now: () => number;
+  readonly sleep: (timeMs: number) => Promise<void>;
+  readonly randomBytes: RandomBytes;
+  readonly settings: ApiSettings;
+  /** Where log lines go; without it nowhere. */
+  readonly logStream?: { readonly write: (line: string) => void } | undefined;
+};

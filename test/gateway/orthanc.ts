@@ -20,6 +20,10 @@ export type Orthanc = {
   readonly authorization: string;
   /** Of the program itself, for who wants to see its memory or stop it. */
   readonly processId: number;
+  /** What it writes about itself; each request, once `logRequests` was called. */
+  readonly logFile: string;
+  /** Lets it write a line for each request, as `--verbose-http` does. */
+  readonly logRequests: () => Promise<void>;
   /** Puts a DICOM Part 10 file into the archive as it is. */
   readonly add: (file: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -87,6 +91,11 @@ export async function startOrthanc(settings: Readonly<Record<string, unknown>> =
     dicomWebUrl: `${origin}/dicom-web`,
     authorization,
     processId,
+    logFile: join(folder, "log"),
+    logRequests: async () => {
+      const set = { method: "PUT", headers: { authorization }, body: "verbose" };
+      expect((await fetch(`${origin}/tools/log-level-http`, set)).status, "the archive logs requests").to.equal(200);
+    },
     add: async (file) => {
       const response = await fetch(`${origin}/instances`, {
         method: "POST",

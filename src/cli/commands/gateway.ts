@@ -8,9 +8,10 @@ import { listStoredAccounts } from "../keystore.ts";
 import { buildOutput } from "../output.ts";
 import { locateSecret, readVaultSecret } from "../secret.ts";
 import { listNodeAccounts } from "../session.ts";
+import { addReconcileCommand } from "./gatewayReconcile.ts";
 import { globalOptions } from "./options.ts";
 
-/** Adds `gateway`: the archive's DICOMweb behind the patients' leave; until it is stopped. */
+/** Adds `gateway run|reconcile`: the archive's DICOMweb behind the patients' leave, until it is stopped; and whether its books agree. */
 export function addGatewayCommand(program: Command): void {
   const gateway = program
     .command("gateway")
@@ -67,4 +68,6 @@ export function addGatewayCommand(program: Command): void {
       }
       output.say("Stopped.");
     });
+
+  addReconcileCommand(gateway);
 }

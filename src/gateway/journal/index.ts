@@ -1,6 +1,7 @@
 export { type Access, type AccessEntry, digestEntry, type StoredEntry } from "./entry.ts";
 export * from "./errors.ts";
 export { diskFiles, type JournalFiles, type OpenFile } from "./files.ts";
+export { type Folded, foldJournal } from "./foldJournal.ts";
 export { digestIdentity, type Identity } from "./identity.ts";
 export type {
   Appended,

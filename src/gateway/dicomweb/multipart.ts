@@ -51,7 +51,7 @@ function* takeTokens(state: State): Generator<Token, void> {
       case "preamble":
       case "bytes": {
         const at = state.held.indexOf(state.delimiter);
-        const until = at < 0 ? Math.max(0, state.held.length - state.delimiter.length + 1) : at;
+        const until = at < 0 ? endOf(state.held, state.delimiter) : at;
         if (state.place === "preamble") {
           state.preambleBytes += until;
           if (state.preambleBytes > MAX_PREAMBLE_BYTES)
@@ -87,6 +87,18 @@ function* takeTokens(state: State): Generator<Token, void> {
         return;
     }
   }
+}
+
+/**
+ * Says up to where bytes without a delimiter are sure to be none of one: nearly always all of them, so that the next ones need not be copied to stand after
+ * them.
+ */
+function endOf(bytes: Buffer, delimiter: Buffer): number {
+  // A delimiter has one carriage return, its first byte: so nothing before the last one can be the beginning of one that is cut off here.
+  const at = bytes.lastIndexOf(0x0d);
+  const cut = bytes.length - at;
+  const isCut = at >= 0 && cut < delimiter.length && delimiter.compare(bytes, at, bytes.length, 0, cut) === 0;
+  return isCut ? at : bytes.length;
 }
 
 function parseHeader(text: string): Map<string, string> {

@@ -5,9 +5,15 @@ import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-z
 import { buildIndex } from "./index/indexed.ts";
 import type { ApiOptions } from "./options.ts";
 import { addAccessQuestion } from "./questions/accesses.ts";
+import { addCompletenessQuestions } from "./questions/completeness.ts";
+import { addDirectoryQuestion } from "./questions/directory.ts";
 import { addMeQuestion } from "./questions/me.ts";
+import { addOversightQuestions } from "./questions/oversight.ts";
+import { addPatientQuestions } from "./questions/patients.ts";
 import { timeToEven } from "./questions/question.ts";
+import { addRecordQuestions } from "./questions/records.ts";
 import type { Api, RouteName } from "./server/api.ts";
+import { findChainProblem } from "./server/chainProblems.ts";
 import { addDocs } from "./server/docs.ts";
 import { addHealthRoutes } from "./server/healthRoutes.ts";
 import { buildLogging } from "./server/logging.ts";
@@ -55,7 +61,7 @@ export async function buildApi(
     request.log.info({ route, method: request.method, status: reply.statusCode, ms }, "answered");
   });
 
-  addProblems(app, () => undefined);
+  addProblems(app, findChainProblem);
   addPageRules(app, settings);
   await app.register(cookie);
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: 60_000 });
@@ -75,5 +81,10 @@ export async function buildApi(
   addSessionRoutes(app, options, { desk, askers });
   addMeQuestion(app, asking);
   addAccessQuestion(app, asking);
+  addRecordQuestions(app, asking);
+  addPatientQuestions(app, asking);
+  addOversightQuestions(app, asking);
+  addDirectoryQuestion(app, asking);
+  addCompletenessQuestions(app, asking, options);
   return { app, routes };
 }

@@ -23,7 +23,11 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-export type Cast = ReturnType<typeof castOf> & { readonly auditor: Address; readonly stranger: Address; readonly keeper: Address };
+export type Cast = ReturnType<typeof castOf> & {
+  readonly auditor: Address;
+  readonly stranger: Address;
+  readonly keeper: Address;
+};
 
 /** Starts a node with a story of so many turns, and indexes it. The clinic has an auditor, and holds the key of a patient. */
 export async function startStage(turns: number): Promise<Stage> {

@@ -64,14 +64,10 @@ export function openArchive(options: ArchiveOptions): Archive {
   const { connections = 64, timeoutMs = 30_000, maxJsonBytes = 64 * 1024 * 1024 } = options;
   const { origin, pathname } = new URL(options.url);
   const root = pathname.replace(/\/$/, "");
-  const pool = new Pool(origin, {
-    connections,
-    pipelining: 1,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: { timeout: timeoutMs },
-    keepAliveTimeoutThreshold: 500, // Orthanc keeps a connection for one second; undici's own threshold is as long
-  });
+  const patience = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
+  // Orthanc keeps a connection for one second; undici's own threshold is as long
+  const kept = new Pool(origin, { connections, pipelining: 1, keepAliveTimeoutThreshold: 500, ...patience });
+  const fresh = new Pool(origin, { connections, pipelining: 0, ...patience }); // each request has a connection of its own
 
   async function ask({ method, path, headers }: UpstreamRequest, signal: AbortSignal, parcel?: Parcel) {
     const { authorization } = options;
@@ -86,15 +82,16 @@ export function openArchive(options: ArchiveOptions): Archive {
       },
       body: parcel?.body ?? null,
     };
+    const askOnce = (once: typeof request) => (method === "GET" ? kept : fresh).request(once); // nothing is stored twice
     try {
       const {
         statusCode,
         headers: answered,
         body,
-      } = await pool.request(request).catch((error: unknown) => {
-        // The archive may close a resting connection at the moment it is used again. Reading twice is harmless.
+      } = await askOnce(request).catch((error: unknown) => {
+        // The archive may close a resting connection at the moment it is used again, and others with it. Reading twice is harmless.
         if (method !== "GET" || !LOST.has(codeOf(error))) throw error;
-        return pool.request(request);
+        return fresh.request(request);
       });
       // Whoever reads the body is told what goes wrong; when nobody does any more, it was ended on purpose.
       body.on("error", () => undefined);
@@ -150,7 +147,9 @@ export function openArchive(options: ArchiveOptions): Archive {
       await body.dump({ limit: 65_536 });
       throw failed(statusCode);
     },
-    close: () => pool.destroy(),
+    close: async () => {
+      await Promise.all([kept.destroy(), fresh.destroy()]);
+    },
   };
 }
 

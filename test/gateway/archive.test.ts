@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { type Archive, ArchiveError, openArchive } from "../../src/gateway/archive.ts";
@@ -98,6 +99,21 @@ describe("the archive's client", function () {
     answer = (response) => response.destroy();
     expect(await thrownBy(() => archive.store(store, parcel, signal))).to.be.an.instanceOf(ArchiveError);
     expect(liar.requests.filter(({ line }) => line.startsWith("POST"))).to.have.lengthOf(1);
+  });
+
+  it("reads once more on a connection of its own where many broke at a time, and stores on none that was used", async () => {
+    const used = new WeakSet<object>();
+    answer = (response) => {
+      const socket = response.socket ?? response;
+      if (used.has(socket)) return response.destroy(); // as an archive that closes it at this moment
+      used.add(socket);
+      setTimeout(() => response.writeHead(200).end("[]"), 50);
+    };
+    await Promise.all(Array.from({ length: 5 }, () => archive.json(metadata, signal)));
+    expect(await archive.json(metadata, signal)).to.deep.equal([]);
+    const parcel = { contentType: "multipart/related", lengthBytes: 1, body: Readable.from([Buffer.from("x")]) };
+    const stowing = { ...metadata, method: "POST", path: "/studies" } as const;
+    expect(await archive.store(stowing, parcel, signal)).to.deep.equal([]);
   });
 
   it("lets the archive wait when the client reads slowly", async () => {

@@ -11,8 +11,12 @@ import { readSources, type Sources } from "./sources.ts";
 /** How many test files a mutant meets first: each costs about a tenth of a second to compile, all of them several seconds. */
 const LIKELY_FILES = 4;
 
-/** Takes the settings from Hardhat's configuration, and the sources as they are now: later changes of files don't disturb a run. */
-export function readBench(): Bench {
+/**
+ * Takes the settings from Hardhat's configuration, and the sources as they are now: later changes of files don't disturb a run.
+ *
+ * @param isQuick - Whether few random cases are enough.
+ */
+export function readBench(isQuick: boolean): Bench {
   const [compiler] = hre.config.solidity.profiles.default?.compilers ?? [];
   const { evmVersion, optimizer } = (compiler?.settings ?? {}) as Settings;
   const settings: Settings = { ...(evmVersion === undefined ? {} : { evmVersion }), optimizer };
@@ -25,7 +29,7 @@ export function readBench(): Bench {
   };
   const sources = readSources(hre.config.paths.root, ["contracts", "test/contracts"]);
   const testSettings: Settings = { ...settings, optimizer: { enabled: false } };
-  return { sources, settings, testSettings, quick, thorough, likelyFiles: LIKELY_FILES };
+  return { sources, settings, testSettings, efforts: isQuick ? [quick] : [quick, thorough], likelyFiles: LIKELY_FILES };
 }
 
 /** Parses every file that the contracts need. */
@@ -68,7 +72,9 @@ export async function openBench(bench: Bench, folder: string): Promise<{ bench: 
     const output = compileTests(bench.sources, listTestFiles(bench.sources), testSettings);
     const error = findCompilerError(output);
     const { tests, failures } =
-      error === undefined ? await engine.run(output, bench.thorough) : { tests: 0, failures: [] };
+      error === undefined
+        ? await engine.run(output, bench.efforts.at(-1) ?? bench.efforts[0])
+        : { tests: 0, failures: [] };
     if (error === undefined && tests > 0 && failures.length === 0)
       return { bench: { ...bench, testSettings }, reference };
     const [failure] = failures;

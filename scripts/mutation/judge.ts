@@ -18,8 +18,8 @@ export type Bench = {
   readonly settings: Settings;
   /** The settings for running tests. Without the optimizer the compiler needs a quarter of the time. */
   readonly testSettings: Settings;
-  readonly quick: Effort;
-  readonly thorough: Effort;
+  /** How often random tests run: at first, and for a mutant that survived so far. */
+  readonly efforts: readonly [Effort, ...Effort[]];
   /** How many test files a mutant meets first. */
   readonly likelyFiles: number;
 };
@@ -75,7 +75,7 @@ export async function judge(
   if (reaching.length > 0) {
     const likely = compileTests(sources, reaching.slice(0, bench.likelyFiles), bench.testSettings);
     if (findCompilerError(likely) !== undefined) return { outcome: "stillborn" };
-    const early = await engine.run(likely, bench.quick);
+    const early = await engine.run(likely, bench.efforts[0]);
     if (early.failures[0] !== undefined) return killedBy(early.failures[0]);
   }
 
@@ -85,7 +85,7 @@ export async function judge(
   if (reaching.length === 0) return { outcome: "survived" };
 
   const all = compileTests(sources, reaching, bench.testSettings);
-  for (const effort of [bench.quick, bench.thorough]) {
+  for (const effort of bench.efforts) {
     const run = await engine.run(all, effort);
     if (run.failures[0] !== undefined) return killedBy(run.failures[0]);
   }

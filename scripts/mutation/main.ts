@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { FiducialError } from "../../src/errors.ts";
 import { layOutTests, openBench, parseContracts, readBench } from "./bench.ts";
@@ -26,12 +26,12 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const options = parseOptions(args, availableParallelism());
+    const options = parseOptions(args, { cores: availableParallelism(), memoryBytes: totalmem() });
     if (options.help) {
       console.log(HELP);
       return 0;
     }
-    const bench = readBench();
+    const bench = readBench(options.quick);
     const mutants = choose(bench, options);
     if (options.list) {
       for (const { id, after } of mutants) console.log(`${id}\t${after}`);

@@ -87,14 +87,23 @@ describe("what to judge", () => {
   });
 
   it("refuses options that don't fit", () => {
-    expect(parseOptions(["--sample", "5", "--operators", "event, call"], 2)).to.deep.include({
+    const machine = { cores: 2, memoryBytes: 12e9 };
+    expect(parseOptions(["--sample", "5", "--operators", "event, call"], machine)).to.deep.include({
       sample: 5,
       workers: 2,
+      mostBytes: 4e9,
       atLeast: 92,
       operators: ["event", "call"],
     });
-    for (const args of [["--sample", "0"], ["--sample", "x"], ["--workers", ""], ["--what"], ["stray"]]) {
-      expect(() => parseOptions(args, 2), args.join(" ")).to.throw(UsageError);
+    for (const args of [
+      ["--sample", "0"],
+      ["--sample", "x"],
+      ["--workers", ""],
+      ["--memory", "0"],
+      ["--what"],
+      ["stray"],
+    ]) {
+      expect(() => parseOptions(args, machine), args.join(" ")).to.throw(UsageError);
     }
   });
 });

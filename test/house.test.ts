@@ -37,7 +37,7 @@ const house: Readonly<Record<string, Room>> = {
   "src/audit": {
     level: 3,
     rooms: ["src/audit/verify", "src/indexer/queries", "src/vault", "src/client", "src/consent", "src/dicom"],
-    packages: ["@ethereumjs/rlp", "@noble/hashes", "viem"],
+    packages: ["@ethereumjs/rlp", "@noble/hashes", "viem", "zod", "pdfkit", "csv-stringify"], // the last two: reports on paper
   },
   "src/gateway": {
     level: 3,

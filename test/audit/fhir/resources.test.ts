@@ -15,6 +15,7 @@ import { STATUSES } from "../../../src/consent/statuses.ts";
 import { ALL_RECORDS, NO_END } from "../../../src/consent/typedData.ts";
 import { parseUid } from "../../../src/dicom/uid.ts";
 import type { Contribution } from "../../../src/indexer/queries/contributions.ts";
+import type { RegisteredRecord } from "../../../src/indexer/queries/records.ts";
 import { address, anAccess, doctor, gateway, hospital, MORNING, registry, word } from "./rows.ts";
 import { findProblems } from "./validator.ts";
 
@@ -128,7 +129,7 @@ describe("buildProvenance", function () {
 
 describe("findImagingStudy", function () {
   this.timeout(30_000);
-  const record = {
+  const record: RegisteredRecord = {
     ...{
       record: word("abc1"),
       patient: 7,
@@ -139,7 +140,7 @@ describe("findImagingStudy", function () {
       by: hospital,
     },
     place,
-  } as const;
+  };
 
   it("is valid by its commitment alone, and with what the vault knows", () => {
     const uid = parseUid;

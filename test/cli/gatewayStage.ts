@@ -38,7 +38,8 @@ export type GatewayStage = Stage & {
   /** Sends as one of the node's accounts. */
   readonly as: (account: number) => Promise<RegistryConnection>;
   readonly signIn: (account: number, purpose?: string) => Promise<Client>;
-  readonly startGateway: () => Promise<void>;
+  /** @param env - Beside what is in its environment anyway. */
+  readonly startGateway: (env?: Readonly<Record<string, string>>) => Promise<void>;
   /** Ends the gateway by a signal, and waits. */
   readonly stopGateway: (signal?: NodeJS.Signals) => Promise<Ran>;
 };
@@ -74,10 +75,11 @@ export async function setGatewayStage(files: readonly string[], changes: object 
   let running: ReturnType<typeof start> | undefined;
   const registry = join(stage.home, "registry.json");
 
-  async function startGateway(): Promise<void> {
+  async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const direct = readFileSync(registry, "utf8");
     writeFileSync(registry, JSON.stringify({ ...JSON.parse(direct), rpcUrl: line.url }));
-    const started = start(["gateway", "--config", config, "--keystore-password-file", password], stage);
+    const args = ["gateway", "--config", config, "--keystore-password-file", password];
+    const started = start(args, { ...stage, env: { ...stage.env, ...env } });
     running = started;
     const ready = new Promise<void>((resolve) => {
       started.child.stdout.on("data", () => started.printed().includes("Ready.") && resolve());

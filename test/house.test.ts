@@ -55,7 +55,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   "src/api": {
     level: 4,
-    rooms: ["src/audit", "src/indexer", "src/client", "src/consent", "src/session", "src/sql"],
+    rooms: ["src/audit", "src/indexer", "src/client", "src/consent", "src/session", "src/sql", "src/abi"],
     packages: [
       ...["fastify", "fastify-type-provider-zod", "zod", "viem", "node:stream"],
       ...["cookie", "rate-limit", "swagger", "swagger-ui"].map((name) => `@fastify/${name}`),

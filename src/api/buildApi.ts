@@ -4,6 +4,7 @@ import Fastify, { LogController } from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { buildIndex } from "./index/indexed.ts";
 import type { ApiOptions } from "./options.ts";
+import { addProofRoutes } from "./proofs/proofRoutes.ts";
 import { addAccessQuestion } from "./questions/accesses.ts";
 import { addCompletenessQuestions } from "./questions/completeness.ts";
 import { addDirectoryQuestion } from "./questions/directory.ts";
@@ -12,6 +13,7 @@ import { addOversightQuestions } from "./questions/oversight.ts";
 import { addPatientQuestions } from "./questions/patients.ts";
 import { timeToEven } from "./questions/question.ts";
 import { addRecordQuestions } from "./questions/records.ts";
+import { addRelayRoute } from "./relay/relayRoute.ts";
 import type { Api, RouteName } from "./server/api.ts";
 import { findChainProblem } from "./server/chainProblems.ts";
 import { addDocs } from "./server/docs.ts";
@@ -77,7 +79,14 @@ export async function buildApi(
       () => true,
       () => false,
     );
-  addHealthRoutes(app, index, { isNodeUp, readRelayer: undefined }, options);
+  const { relayer } = options;
+  const readRelayer =
+    relayer &&
+    (async () => {
+      const balance = await relayer.readBalance();
+      return { balance, isEnough: balance >= relayer.leastBalance };
+    });
+  addHealthRoutes(app, index, { isNodeUp, readRelayer }, options);
   addSessionRoutes(app, options, { desk, askers });
   addMeQuestion(app, asking);
   addAccessQuestion(app, asking);
@@ -86,5 +95,7 @@ export async function buildApi(
   addOversightQuestions(app, asking);
   addDirectoryQuestion(app, asking);
   addCompletenessQuestions(app, asking, options);
+  addProofRoutes(app, asking, options);
+  if (relayer !== undefined) addRelayRoute(app, options, relayer);
   return { app, routes };
 }

@@ -1,4 +1,6 @@
 import type { Request } from "../audit/prove/index.ts";
+import type { RegistryEvent, Sent } from "../client/viem/index.ts";
+import type { SignedCall } from "../consent/joinSignatures.ts";
 import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
 
@@ -11,6 +13,9 @@ export type ApiSettings = {
   readonly mostSessions: number;
   readonly requestsPerMinute: number;
   readonly loginsPerMinute: number;
+  readonly proofsPerMinute: number;
+  /** For each signer. */
+  readonly relaysPerMinute: number;
   /** How long it is kept which patients an account may be of (seconds). */
   readonly candidateSeconds: number;
   /** What is not there, and what is empty, is answered at a multiple of this after it came (milliseconds), so that the time says nothing. */
@@ -26,6 +31,19 @@ export type ApiOptions = {
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
   /** Asks a node of the chain, for counts and proofs. */
   readonly request: Request;
+  /** Pays for what patients sign; without it nothing is relayed. */
+  readonly relayer?:
+    | {
+        /** Sends a signed act and waits until it is mined. */
+        readonly send: (
+          call: SignedCall,
+        ) => Promise<Sent & { readonly events: readonly Pick<RegistryEvent, "eventName">[] }>;
+        /** In wei. */
+        readonly readBalance: () => Promise<bigint>;
+        /** Below this it is not ready (wei). Zero where gas is free. */
+        readonly leastBalance: bigint;
+      }
+    | undefined;
   /** The present (unix seconds). */
   readonly now: () => number;
   readonly sleep: (timeMs: number) => Promise<void>;

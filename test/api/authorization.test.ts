@@ -88,6 +88,9 @@ function buildRows({ clinic, practice, gateway }: Stage["cast"]): Readonly<Recor
     ]),
     "GET /reviews-due": { own: true },
     "GET /gateways/silent": { own: true },
+    "GET /records/:record/proof": ofRecord("/proof"),
+    "GET /accesses/proof": { own: true }, // of the rows that GET /accesses gives: proofs.test.ts
+    "POST /relay": { open: true }, // the signature says who speaks: relay.test.ts
     "GET /gateways/:gateway/completeness": {
       about: [
         {
@@ -101,6 +104,9 @@ function buildRows({ clinic, practice, gateway }: Stage["cast"]): Readonly<Recor
     "GET /actors/:actor": { everybody: `/actors/${gateway}` },
   };
 }
+
+/** Nothing is sent in these tests. */
+const relayer = { send: async () => Promise.reject(new TypeError()), readBalance: async () => 1n, leastBalance: 0n };
 
 /** An answer without what may differ: when it was given, and how many more may be asked. */
 function plain({ status, headers, body }: Awaited<ReturnType<Opened["ask"]>>) {
@@ -124,7 +130,7 @@ describeOnBoth("the API's authorization, route by route", () => {
 
   before(async () => {
     stage = await startStage(60);
-    api = await openApi(stage);
+    api = await openApi(stage, { relayer });
     rows = buildRows(stage.cast);
     for (const person of people) tokens.set(person, await api.signIn(stage.cast[person]));
     accesses = (await whoAccessed(stage.database, {}, { limit: 10_000 })).accesses;

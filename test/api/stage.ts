@@ -48,7 +48,15 @@ export async function startStage(turns: number): Promise<Stage> {
 
 const usual: ApiSettings = {
   ...{ tls: true, sessionSeconds: 900, nonceSeconds: 300, mostSessions: 100 },
-  ...{ requestsPerMinute: 100_000, loginsPerMinute: 100_000, candidateSeconds: 30, emptyMs: 25, mostAgeSeconds: 600 },
+  ...{
+    requestsPerMinute: 100_000,
+    loginsPerMinute: 100_000,
+    candidateSeconds: 30,
+    proofsPerMinute: 1_000,
+    relaysPerMinute: 1_000,
+    emptyMs: 25,
+    mostAgeSeconds: 600,
+  },
 };
 
 /** An API on a stage, with a clock that a test turns as it likes. It listens to nobody: a test injects. */

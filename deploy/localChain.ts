@@ -18,7 +18,9 @@ export type LocalChain = Deployment & {
  */
 export async function startLocalChain(hostname = "127.0.0.1", port = 0): Promise<LocalChain> {
   const hre = await openHardhat();
-  const server = await hre.network.createServer({ network: "local" }, hostname, port);
+  // The date that the configuration brings is of the configuration's reading: two chains of one process would be the same to the block.
+  const local = { network: "local", override: { initialDate: new Date() } };
+  const server = await hre.network.createServer(local, hostname, port);
   const bound = await server.listen();
   try {
     const rpcUrl = `http://${hostname}:${bound.port}`;

@@ -1,30 +1,47 @@
-import { Command } from "commander";
+import { Command, type Option } from "commander";
 import about from "../../package.json" with { type: "json" };
-import { addAccessCommand } from "./commands/access.ts";
-import { addAccountsCommand } from "./commands/accounts.ts";
-import { addActorsCommand } from "./commands/actors.ts";
-import { addAuditCommand } from "./commands/audit.ts";
-import { addConnectCommand } from "./commands/connect.ts";
-import { addConsentCommands } from "./commands/consents.ts";
-import { addEmergencyCommand } from "./commands/emergency.ts";
-import { addEraseCommand } from "./commands/erase.ts";
-import { addGatewayCommand } from "./commands/gateway.ts";
-import { addGatewaysCommand } from "./commands/gateways.ts";
-import { addPatientsCommand } from "./commands/patients.ts";
-import { addRecordsCommand } from "./commands/records.ts";
-import { addRestrictCommand } from "./commands/restrict.ts";
-import { addReviewCommand } from "./commands/review.ts";
-import { addUpCommand } from "./commands/up.ts";
-import { addVerifyCommand } from "./commands/verify.ts";
-import { addWhoCommand } from "./commands/who.ts";
+
+type Add = (program: Command) => void;
 
 /**
- * Builds the command line. It reads nothing and does nothing until it is given arguments.
+ * What adds each command, in the order of --help. A command needs its own part of the program alone, and reading the rest would take most of the
+ * time that it takes.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  up: async () => (await import("./commands/up.ts")).addUpCommand,
+  connect: async () => (await import("./commands/connect.ts")).addConnectCommand,
+  accounts: async () => (await import("./commands/accounts.ts")).addAccountsCommand,
+  actors: async () => (await import("./commands/actors.ts")).addActorsCommand,
+  patients: async () => (await import("./commands/patients.ts")).addPatientsCommand,
+  records: async () => (await import("./commands/records.ts")).addRecordsCommand,
+  permit: async () => (await import("./commands/consents.ts")).addPermitCommand,
+  revoke: async () => (await import("./commands/consents.ts")).addRevokeCommand,
+  restrict: async () => (await import("./commands/restrict.ts")).addRestrictCommand,
+  erase: async () => (await import("./commands/erase.ts")).addEraseCommand,
+  access: async () => (await import("./commands/access.ts")).addAccessCommand,
+  emergency: async () => (await import("./commands/emergency.ts")).addEmergencyCommand,
+  review: async () => (await import("./commands/review.ts")).addReviewCommand,
+  gateway: async () => (await import("./commands/gateway.ts")).addGatewayCommand,
+  gateways: async () => (await import("./commands/gateways.ts")).addGatewaysCommand,
+  who: async () => (await import("./commands/who.ts")).addWhoCommand,
+  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
+  audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
+};
+
+/**
+ * Builds the command line. It does nothing until it is given arguments to parse.
  *
  * @param quiet - Whether to print nothing beside what a command prints, so that errors can be told as JSON.
+ * @param args - What it will be given: where they name a command, it has that one alone.
  * @returns The program. It throws commander's error for wrong usage, and says nothing of it.
  */
-export function buildProgram({ quiet }: { readonly quiet: boolean }): Command {
+export async function buildProgram({
+  quiet,
+  args = [],
+}: {
+  readonly quiet: boolean;
+  readonly args?: readonly string[];
+}): Promise<Command> {
   const program = new Command("fiducial")
     .description("Who accessed which imaging record, when, which part, for what purpose, and by whose leave.")
     .version(about.version)
@@ -51,26 +68,15 @@ export function buildProgram({ quiet }: { readonly quiet: boolean }): Command {
       ...(quiet && { writeErr: () => undefined }),
     })
     .exitOverride();
-  for (const add of ADDED) add(program);
+  const name = findOperand(args, program.options);
+  const named = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const adding = await Promise.all((named === undefined ? Object.values(COMMANDS) : [named]).map((load) => load()));
+  for (const add of adding) add(program);
   return program;
 }
 
-const ADDED = [
-  addUpCommand,
-  addConnectCommand,
-  addAccountsCommand,
-  addActorsCommand,
-  addPatientsCommand,
-  addRecordsCommand,
-  addConsentCommands,
-  addRestrictCommand,
-  addEraseCommand,
-  addAccessCommand,
-  addEmergencyCommand,
-  addReviewCommand,
-  addGatewayCommand,
-  addGatewaysCommand,
-  addWhoCommand,
-  addVerifyCommand,
-  addAuditCommand,
-] as const;
+/** Finds the first argument that is neither an option nor the value of one. */
+function findOperand(args: readonly string[], options: readonly Option[]): string | undefined {
+  const takesNext = (arg: string | undefined) => options.some(({ long, required }) => required && long === arg);
+  return args.find((arg, i) => !arg.startsWith("-") && !takesNext(args[i - 1]));
+}

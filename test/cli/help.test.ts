@@ -5,7 +5,8 @@ import { buildProgram } from "../../src/cli/program.ts";
 import { parsePurpose } from "../../src/consent/purposes.ts";
 import { run } from "./stage.ts";
 
-const paths = listPaths(buildProgram({ quiet: true }));
+const program = await buildProgram({ quiet: true });
+const paths = listPaths(program);
 
 describe("--help", () => {
   it("finds the commands", () => {
@@ -28,6 +29,26 @@ describe("--help", () => {
       for (const { term, description } of listTerms(path)) expect(description, term).to.match(/\w{2}/);
     });
   }
+
+  it("is that of a command alone where one is named, which reads no other, and otherwise that of all", async () => {
+    const names = program.commands.map((command) => command.name());
+    for (const name of names) {
+      for (const args of [[name], ["--home", "who", name], ["--json", name, "who"], ["--home=up", name, "--help"]]) {
+        const { commands } = await buildProgram({ quiet: true, args });
+        expect(
+          commands.map((command) => command.name()),
+          args.join(" "),
+        ).to.deep.equal([name]);
+      }
+    }
+    for (const args of [[], ["--help"], ["help", "who"], ["whoo", "who"], ["--home", "who"], ["constructor"]]) {
+      const { commands } = await buildProgram({ quiet: true, args });
+      expect(
+        commands.map((command) => command.name()),
+        args.join(" "),
+      ).to.deep.equal(names);
+    }
+  });
 
   it("goes to standard output with exit code 0, and so does the version", async () => {
     const [help, version] = await Promise.all(
@@ -63,14 +84,11 @@ function listPaths(command: Command, path: readonly string[] = []): (readonly st
 }
 
 function find(path: readonly string[]): Command {
-  return path.reduce(
-    (command, name) => {
-      const child = command.commands.find((one) => one.name() === name);
-      if (!child) throw new Error(`no command ${name}`);
-      return child;
-    },
-    buildProgram({ quiet: true }),
-  );
+  return path.reduce((command, name) => {
+    const child = command.commands.find((one) => one.name() === name);
+    if (!child) throw new Error(`no command ${name}`);
+    return child;
+  }, program);
 }
 
 function listTerms(path: readonly string[]): { readonly term: string; readonly description: string }[] {
@@ -82,7 +100,7 @@ function listTerms(path: readonly string[]): { readonly term: string; readonly d
 }
 
 async function readHelp(path: readonly string[]): Promise<string> {
-  const program = buildProgram({ quiet: true });
+  const program = await buildProgram({ quiet: true });
   let written = "";
   const capture = (command: Command): void => {
     command.configureOutput({ writeOut: (text) => (written += text) });

@@ -45,7 +45,7 @@ describe("describeUsage", () => {
 
 async function thrownFor(args: readonly string[]): Promise<unknown> {
   try {
-    await buildProgram({ quiet: true }).parseAsync(["node", "fiducial", ...args]);
+    await (await buildProgram({ quiet: true })).parseAsync(["node", "fiducial", ...args]);
   } catch (error) {
     return error;
   }

@@ -11,8 +11,8 @@ import { addPatientActOptions, type PatientActOptions, performAct } from "../pat
 import { readPresent, type Session } from "../session.ts";
 import { parseTime } from "../time.ts";
 
-/** Adds `permit` and `revoke`. */
-export function addConsentCommands(program: Command): void {
+/** Adds `permit`. */
+export function addPermitCommand(program: Command): void {
   const permit = program
     .command("permit")
     .argument("<patient>", "number or name of the patient")
@@ -45,7 +45,10 @@ export function addConsentCommands(program: Command): void {
         },
       ),
     );
+}
 
+/** Adds `revoke`. */
+export function addRevokeCommand(program: Command): void {
   const revoke = program
     .command("revoke")
     .argument("<patient>", "number or name of the patient")

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import type { Command } from "commander";
 import { openVault } from "../../vault/vault.ts";
-import { readConfig } from "../gateway/config.ts";
-import { startGateway } from "../gateway/runGateway.ts";
 import { locateHome, readSettings } from "../home.ts";
 import { listStoredAccounts } from "../keystore.ts";
 import { buildOutput } from "../output.ts";
@@ -28,6 +26,8 @@ export function addGatewayCommand(program: Command): void {
     .action(async (options: { config: string }, command: Command) => {
       const global = globalOptions(command);
       const output = buildOutput(global.json);
+      // Most of the program's packages are the gateway's.
+      const { readConfig } = await import("../gateway/config.ts");
       const config = await readConfig(options.config);
       const home = locateHome(global.home);
       const settings = await readSettings(home);
@@ -36,6 +36,7 @@ export function addGatewayCommand(program: Command): void {
       try {
         const stored = await listStoredAccounts(home);
         const directory = { vault, stored, nodeAccounts: await listNodeAccounts(settings) };
+        const { startGateway } = await import("../gateway/runGateway.ts");
         const running = await startGateway({
           ...{ config, home, settings, vault, directory, keystorePasswordFile: global.keystorePasswordFile },
           log: (line) => process.stderr.write(line),

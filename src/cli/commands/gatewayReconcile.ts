@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { type Address, isAddress } from "viem";
 import { NO_END } from "../../consent/typedData.ts";
-import { JournalCorruptError } from "../../gateway/index.ts";
+import { JournalCorruptError } from "../../gateway/journal/errors.ts";
 import { openVault } from "../../vault/vault.ts";
 import { FindingError, NotCheckedError } from "../errors.ts";
-import { type GatewayConfig, readConfig } from "../gateway/config.ts";
-import { reconcile } from "../gateway/reconcile/reconcile.ts";
+import type { GatewayConfig } from "../gateway/config.ts";
 import { renderReconciled } from "../gateway/reconcile/render.ts";
 import { type Home, locateHome, readSettings, type Settings } from "../home.ts";
 import { listStoredAccounts } from "../keystore.ts";
@@ -44,6 +43,8 @@ export function addReconcileCommand(gateway: Command): void {
     .action(async (options: Options, command: Command) => {
       const global = globalOptions(command);
       const output = buildOutput(global.json);
+      const { readConfig } = await import("../gateway/config.ts");
+      const { reconcile } = await import("../gateway/reconcile/reconcile.ts");
       const config = await readConfig(options.config);
       const home = locateHome(global.home);
       const settings = await readSettings(home);

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   who: async () => (await import("./commands/who.ts")).addWhoCommand,
   verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,
+  report: async () => (await import("./commands/report.ts")).addReportCommand,
 };
 
 /**

@@ -20,7 +20,7 @@ const PAD = 5;
  *
  * @throws {UnprintableTextError} when the text has letters that the built-in fonts lack, and no others are given
  */
-export function renderReportPdf(sheet: Sheet, fonts?: PdfFonts): Promise<Uint8Array> {
+export async function renderReportPdf(sheet: Sheet, fonts?: PdfFonts): Promise<Uint8Array> {
   if (fonts === undefined) requirePrintable(sheet);
   const made = new Date(sheet.madeAt * 1000);
   const pdf = new PDFDocument({

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import {
   DEFAULT_THRESHOLDS,
@@ -137,6 +139,12 @@ describe("findMisuse", () => {
 });
 
 describe("parseThresholds", () => {
+  it("has the values that docs/reports.md says", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/reports.md"), "utf8");
+    const shown = /```json\n(\{\s+"withoutLeave"[\s\S]*?)```/.exec(page)?.[1] ?? "";
+    expect({ ...JSON.parse(shown), staff: [], vips: [] }).to.deep.equal(DEFAULT_THRESHOLDS);
+  });
+
   it("has a value for everything that is left out", () => {
     expect(parseThresholds({})).to.deep.equal(DEFAULT_THRESHOLDS);
     const some: Thresholds = parseThresholds({ bulk: { patients: 7 } });

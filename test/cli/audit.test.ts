@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { createClient, http } from "viem";
 import { openDatabase } from "../../src/sql/openDatabase.ts";
 import { describeOnBoth, newPlace } from "../sql/databases.ts";
 import { copyImages, ctFile } from "./images.ts";
-import { admitGateway, admitHospital, makePlace, run, type Stage, setStage } from "./stage.ts";
+import { startLasting } from "./lasting.ts";
+import { admitGateway, admitHospital, makePlace, run, type Stage, type Surroundings, setStage } from "./stage.ts";
 
 // audit verify
 // ├── it says that an honest index and the contract hold, and resolves what was undetermined
@@ -31,12 +33,13 @@ type Audit = {
 
 describe("audit verify", function () {
   this.timeout(120_000);
+  const lasting = startLasting();
   let stage: Stage;
   let record: string;
   let firstTime: number;
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, lasting);
     const { ask, folder } = stage;
     await admitHospital(stage);
     await admitGateway(stage);
@@ -45,6 +48,7 @@ describe("audit verify", function () {
     ({ record } = await ask<{ record: string }>("records", "register", images, "--patient", "1", "--as", "@1"));
     await ask("permit", "1", "@2", "--purposes", "TREAT", "--until", "30d", "--as", "@5");
     ({ time: firstTime } = await ask<{ time: number }>("access", record, "--as", "@2"));
+    await sleep(1_100); // in the second of the access the contract would still know
     await ask("permit", "1", "@2", "--purposes", "TREAT,PATRQT", "--until", "30d", "--as", "@5");
     // The terms of then are written over: the contract can't know.
     await ask("access", record, "--as", "@3", "--by", "@2", "--time", String(firstTime));
@@ -136,11 +140,15 @@ describe("audit verify", function () {
     });
 
     function command(...args: string[]) {
-      return run(args, { home: stage.home, ...(kind === "PostgreSQL" && { env: { DATABASE_URL: url } }) });
+      return run(args, surroundings());
+    }
+
+    function surroundings(): Surroundings {
+      return { home: stage.home, ...(kind === "PostgreSQL" && { env: { DATABASE_URL: url } }) };
     }
 
     async function answer(exitCode = 0, ...args: string[]): Promise<Audit> {
-      const ran = await command("audit", "verify", "--json", ...args);
+      const ran = await lasting.run(["audit", "verify", "--json", ...args], surroundings());
       expect(ran.exitCode, ran.stderr).to.equal(exitCode);
       return JSON.parse(ran.stdout);
     }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, ctFile, readIdentifiers } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { startSlowNode } from "./slowNode.ts";
 import { admitHospital, HOSPITAL, makePlace, PATIENT, run, type Stage, setStage } from "./stage.ts";
 
@@ -16,10 +17,10 @@ describe("audit evidence and audit check", function () {
   let record: string;
   let evidence: string;
   let sealed: { readonly digest: string; readonly block: { readonly hash: string }; readonly complete: boolean };
-  const elsewhere = makePlace();
+  const elsewhere = makePlace({}, startLasting());
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("patients", "enroll", "@5", "--as", "@1", "--name", PATIENT);

@@ -1,11 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import type { LocalChain } from "../../deploy/localChain.ts";
+import { anvil } from "../nodes/anvil.ts";
 import { describeOnEachNode } from "../nodes/nodes.ts";
 import { startWithRegistry } from "../nodes/registry.ts";
 import { mrFolder } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { expectJudgedAndFoundByPart, type Played, play } from "./play.ts";
-import { admitGateway, admitHospital, DOCTOR, HOSPITAL, makePlace, type Place } from "./stage.ts";
+import {
+  admitGateway,
+  admitHospital,
+  DOCTOR,
+  HOSPITAL,
+  makePlace,
+  type Place,
+  processes,
+  type Runner,
+} from "./stage.ts";
 
 // A registry on a node of one's own
 // ├── is connected to, and answers from admission to the answer
@@ -16,6 +27,8 @@ import { admitGateway, admitHospital, DOCTOR, HOSPITAL, makePlace, type Place } 
 describeOnEachNode("a registry on a node of one's own", (kind) => {
   let chain: LocalChain;
   let place: Place;
+  // By the command line it is the same on each node.
+  const newRunner = (): Runner => (kind === anvil ? startLasting() : processes);
   let played: Played;
 
   const failureOf = async (...args: string[]): Promise<{ exitCode: number | null; code: string }> => {
@@ -25,7 +38,7 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
 
   before(async () => {
     chain = await startWithRegistry(kind);
-    place = makePlace();
+    place = makePlace({}, newRunner());
   });
   after(async () => {
     await place?.close();
@@ -55,7 +68,7 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
     const { rpcUrl, registry, startBlock } = chain;
     const where = ["--registry", registry, "--start-block", String(startBlock)];
     const another = await startWithRegistry(kind);
-    const several = makePlace();
+    const several = makePlace({}, newRunner());
     let isThere = true;
     const leave = async (): Promise<void> => {
       if (isThere) await another.close();

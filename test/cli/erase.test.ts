@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { admitHospital, PATIENT, type Stage, setStage } from "./stage.ts";
 
 // erase
@@ -16,7 +17,7 @@ describe("erase", function () {
   const note = "No relative could be reached.";
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("actors", "admit", "@3", "--as", "@1", "--roles", "emergency");

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { describeWithSharedData } from "../dicom/sampleFiles.ts";
 import { copyImages, mrFolder, readIdentifiers, sharedFolder } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { admitHospital, type Ran, run, type Stage, setStage } from "./stage.ts";
 
 // Findings: the command did its work, and the answer is a bad one
@@ -34,7 +35,7 @@ describe("findings", function () {
   const { study } = readIdentifiers(slice(2));
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("patients", "enroll", "@5", "--as", "@1");
@@ -43,6 +44,8 @@ describe("findings", function () {
   });
 
   after(() => stage?.close());
+
+  const typed = (...args: string[]) => run(args, stage);
 
   describe("who", () => {
     before(async () => {
@@ -54,14 +57,14 @@ describe("findings", function () {
     });
 
     it("names the number that is missing from the index", async () => {
-      const { exitCode, stdout, stderr } = await stage.run("who", study);
+      const { exitCode, stdout, stderr } = await typed("who", study);
       expect(exitCode).to.equal(3);
       expect(stdout).to.match(/\n2 of 3 accesses, NOT COMPLETE, missing: 2, as of block \d+ \(.*\)\n$/);
       expect(stderr).to.match(/^error: .*not hold every access/);
     });
 
     it("names it to programs", async () => {
-      const { exitCode, stdout, stderr } = await stage.run("who", study, "--json");
+      const { exitCode, stdout, stderr } = await typed("who", study, "--json");
       expect(exitCode).to.equal(3);
       expect(JSON.parse(stdout)).to.deep.include({
         count: 3,
@@ -73,7 +76,7 @@ describe("findings", function () {
     });
 
     it("names it beside CSV, also when the question leaves accesses out", async () => {
-      const { exitCode, stdout, stderr } = await stage.run("who", study, "--csv", "--by", "@9");
+      const { exitCode, stdout, stderr } = await typed("who", study, "--csv", "--by", "@9");
       expect(exitCode).to.equal(3);
       expect(stdout.trimEnd().split("\n")).to.have.lengthOf(1);
       expect(stderr).to.match(/^0 shown\. 2 of 3 accesses, NOT COMPLETE, missing: 2, /);
@@ -95,7 +98,7 @@ describe("findings", function () {
   describe("records verify", () => {
     it("ends well where all is as registered, whatever the files are called", async () => {
       const renamed = copyImages(join(stage.folder, "renamed"), { a: slice(4), b: slice(2), c: slice(3) });
-      const { exitCode, stdout } = await stage.run("records", "verify", renamed);
+      const { exitCode, stdout } = await typed("records", "verify", renamed);
       expect(exitCode, stdout).to.equal(0);
       expect(stdout).to.include("3 registered: 3 same.").and.to.include("The folder is what was registered.");
     });
@@ -111,7 +114,7 @@ describe("findings", function () {
       bytes[bytes.length - 1000] = (bytes.at(-1000) ?? 0) ^ 1; // in the pixels, which end the file
       writeFileSync(path, bytes);
 
-      const { exitCode, stdout, stderr } = await stage.run("records", "verify", altered, "--json");
+      const { exitCode, stdout, stderr } = await typed("records", "verify", altered, "--json");
       expect(exitCode).to.equal(3);
       expect(JSON.parse(stderr).error.code).to.equal("Finding");
       const { same, instances }: Verification = JSON.parse(stdout);
@@ -125,7 +128,7 @@ describe("findings", function () {
         ["5.dcm", readIdentifiers(slice(5)).instance, "added"],
       ]);
 
-      const forPeople = await stage.run("records", "verify", altered);
+      const forPeople = await typed("records", "verify", altered);
       expect(forPeople.exitCode).to.equal(3);
       for (const named of ["3.dcm", readIdentifiers(slice(4)).instance, "5.dcm"])
         expect(forPeople.stdout).to.include(named);
@@ -138,7 +141,7 @@ describe("findings", function () {
       const { record } = await stage.ask<{ record: string }>(
         ...["records", "register", folder, "--patient", "1", "--as", "@1"],
       );
-      const ran = await stage.run("records", "verify", found, "--record", record, "--json");
+      const ran = await typed("records", "verify", found, "--record", record, "--json");
       return [ran, JSON.parse(ran.stdout)];
     };
 

@@ -9,6 +9,7 @@ import { bytesToHex, type HDAccount, type Hex, http } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { connectRegistry, type RegistryConnection } from "../../src/client/viem/index.ts";
 import { type Orthanc, startOrthanc } from "../gateway/orthanc.ts";
+import { startLasting } from "./lasting.ts";
 import { type Ran, type Stage, setStage, start } from "./stage.ts";
 
 /** A line to a node that can be cut. */
@@ -50,7 +51,7 @@ const accounts = Array.from({ length: 12 }, (_, addressIndex) => mnemonicToAccou
 
 /** Sets up a hospital (`@1`) with a gateway (`@3`), an archive with some files, and a line to the node that can be cut. */
 export async function setGatewayStage(files: readonly string[], changes: object = {}): Promise<GatewayStage> {
-  const stage = await setStage();
+  const stage = await setStage({}, startLasting());
   const archive = await startOrthanc();
   for (const file of files) await archive.add(readFileSync(file));
   const line = await startLine(stage.up.rpcUrl);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { describeOn, newPlace } from "../sql/databases.ts";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { admitHospital, DOCTOR, makePlace, type Stage, setStage, startUp } from "./stage.ts";
 
 // The index in PostgreSQL, by DATABASE_URL
@@ -17,7 +18,7 @@ describeOn("PostgreSQL", "the index in PostgreSQL", () => {
 
   before(async () => {
     index = await newPlace();
-    stage = await setStage({ DATABASE_URL: index.url });
+    stage = await setStage({ DATABASE_URL: index.url }, startLasting());
   });
   after(() => stage?.close());
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { startLasting } from "./lasting.ts";
 import { admitHospital, type Stage, setStage } from "./stage.ts";
 
 // Who acts beside a patient, by incapacity, and until dismissed
@@ -10,7 +11,7 @@ describe("patients incapacity, patients proxy dismiss", function () {
   let stage: Stage;
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     await admitHospital(stage);
     await stage.ask("patients", "enroll", "@5", "--as", "@1");
   });

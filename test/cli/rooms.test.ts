@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import { admitHospital, type Ran, run, type Stage, setStage } from "./stage.ts";
 
 // What came after enrolment, permits and accesses, each as it goes from its beginning to its end
@@ -18,7 +19,7 @@ describe("the rooms of the registry", function () {
   const { study } = readIdentifiers(mrFile);
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     await admitHospital(stage);
     const { ask, folder } = stage;
     await ask("actors", "admit", "@3", "--as", "@1", "--kind", "device", "--roles", "gateway");

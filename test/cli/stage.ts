@@ -86,7 +86,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 }
 
 /** What holds for whatever is run: no escape codes off a terminal, one JSON document at most on each side with `--json`, no stack trace. */
-function requireForm({ args, exitCode, stdout, stderr }: Ran): void {
+export function requireForm({ args, exitCode, stdout, stderr }: Ran): void {
   expect(`${stdout}${stderr}`, args.join(" "))
     .not.to.include("\u001b")
     .and.not.to.match(/\n {4}at /);
@@ -95,6 +95,15 @@ function requireForm({ args, exitCode, stdout, stderr }: Ran): void {
   if (exitCode === 0) expect(stderr).to.equal("");
   else expect(Object.keys(JSON.parse(stderr))).to.deep.equal(["error"]);
 }
+
+/** What commands are run by. */
+export type Runner = {
+  readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<Ran>;
+  readonly close: () => Promise<void>;
+};
+
+/** Runs each command in a process of its own, as a user does. */
+export const processes: Runner = { run, close: async () => undefined };
 
 /** Starts `fiducial up` at a free port and waits until it is ready. */
 export async function startUp(surroundings: Surroundings, args: readonly string[] = ["--port", "0"]): Promise<Up> {
@@ -129,29 +138,32 @@ export type Place = {
 /** A place, and a running `fiducial up`. */
 export type Stage = Place & { readonly up: Up };
 
-/** @param env - What stands in the environment of every command that is run there. */
-export function makePlace(env: Surroundings["env"] = {}): Place {
+/**
+ * @param env - What stands in the environment of every command that is run there.
+ * @param runner - What they are run by; it is closed with the place.
+ */
+export function makePlace(env: Surroundings["env"] = {}, runner: Runner = processes): Place {
   const folder = mkdtempSync(join(tmpdir(), "fiducial-cli-"));
   const home = join(folder, "home");
   return {
     folder,
     home,
     env,
-    run: (...args) => run(args, { home, env }),
+    run: (...args) => runner.run(args, { home, env }),
     ask: async (...args) => {
-      const ran = await run([...args, "--json"], { home, env });
+      const ran = await runner.run([...args, "--json"], { home, env });
       expect(ran.exitCode, `${args.join(" ")}: ${ran.stderr}`).to.equal(0);
       return JSON.parse(ran.stdout);
     },
     close: async () => {
-      await endAll();
+      await Promise.all([runner.close(), endAll()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-export async function setStage(env: Surroundings["env"] = {}): Promise<Stage> {
-  const place = makePlace(env);
+export async function setStage(env: Surroundings["env"] = {}, runner: Runner = processes): Promise<Stage> {
+  const place = makePlace(env, runner);
   try {
     return { ...place, up: await startUp(place) };
   } catch (error) {

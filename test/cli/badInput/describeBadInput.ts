@@ -5,7 +5,18 @@ import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { createPublicClient, http } from "viem";
 import { ctFile, mrFile, readIdentifiers, unregisteredFile } from "../images.ts";
-import { DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, run, type Stage, setStage } from "../stage.ts";
+import { startLasting } from "../lasting.ts";
+import {
+  DOCTOR,
+  HOSPITAL,
+  inParallel,
+  PATIENT,
+  type Ran,
+  run,
+  type Stage,
+  type Surroundings,
+  setStage,
+} from "../stage.ts";
 import type { Case } from "./case.ts";
 import type { Homes, Paths } from "./layOut.ts";
 
@@ -36,19 +47,26 @@ export function describeBadInput(
     this.timeout(600_000);
     const cases = Object.values(groups).flat();
     const outcomes = new Map<Case, Ran>();
+    // A process of its own for the first of each group, so that it is seen to say the same and to end with the same.
+    const inProcesses = Object.values(groups).flatMap(([first]) => first ?? []);
+    const ownOutcomes = new Map<Case, Ran>();
     let stage: Stage;
     let snapshots: readonly [Snapshot, Snapshot];
 
     before(async () => {
-      stage = await setStage();
+      const lasting = startLasting();
+      stage = await setStage({}, lasting);
       const { paths, homes, close } = await prepare(stage);
+      const type = ({ args, home = "stage" }: Case): [readonly string[], Surroundings] => [
+        [...args(paths), "--json"],
+        { home: homes[home] ?? stage.home },
+      ];
       const snapshot = await takeSnapshot(stage);
-      const ran = await inParallel(cases, ({ args, home = "stage" }) =>
-        run([...args(paths), "--json"], { home: homes[home] ?? stage.home }),
-      );
+      for (const one of cases) outcomes.set(one, await lasting.run(...type(one)));
+      const ran = await inParallel(inProcesses, (one) => run(...type(one)));
       snapshots = [snapshot, await takeSnapshot(stage)];
       await close?.();
-      for (const [i, one] of cases.entries()) outcomes.set(one, ran[i] as Ran);
+      for (const [i, one] of inProcesses.entries()) ownOutcomes.set(one, ran[i] as Ran);
     });
 
     after(() => stage?.close());
@@ -58,6 +76,11 @@ export function describeBadInput(
         for (const one of listed) it(`${one.title}: ${one.code}`, () => expectOutcome(one, outcomes.get(one)));
       });
     }
+
+    it("ends a process of its own in the same way, and says the same", () => {
+      expect(ownOutcomes.size).to.equal(Object.keys(groups).length);
+      for (const [one, ran] of ownOutcomes) expect(ran).to.deep.equal(outcomes.get(one));
+    });
 
     it("repeats no secret, no name and no UID", () => {
       const said = [...outcomes.values()].map(({ stderr }) => stderr);

@@ -1,3 +1,4 @@
+import { bytesToHex, type Hex } from "viem";
 import {
   compareTable,
   compareWithIndex,
@@ -7,6 +8,7 @@ import {
   type TableRow,
 } from "../../audit/replay/index.ts";
 import type { Block, Chain, Request } from "../../indexer/chain.ts";
+import { readDigest } from "../../indexer/digest.ts";
 import { type Access, accessOf } from "../../indexer/queries/access.ts";
 import { tableNames } from "../../indexer/tables.ts";
 import type { Reader } from "../../sql/database.ts";
@@ -39,6 +41,8 @@ export type CheckedIndex = {
   /** How many rows, in how many tables, accesses included. */
   readonly rows: number;
   readonly tables: number;
+  /** Of every row, as one built anew has it: who has the same index has the same. */
+  readonly digest: Hex;
   readonly findings: readonly ReplayFinding[];
 };
 
@@ -73,6 +77,7 @@ export async function checkIndex(grounds: Grounds): Promise<CheckedIndex> {
         const isNew = buildIsNew(accesses, findings);
         return {
           ...{ block: cursor, accesses: accesses.length, rows: tables.rows, tables: tables.names },
+          digest: bytesToHex(await readDigest(built)),
           findings: [...compareCursor(cursor, onChain), ...findings, ...tables.findings.filter(isNew)],
         };
       } finally {

@@ -53,7 +53,7 @@ export function renderAudit({ head, events, chain, index, openings, findings }: 
       : []),
     ...(index !== undefined && told.every(({ code }) => !isOfIndex(code))
       ? [
-          `Holds: the index has ${countOf(index.accesses)}, each as its event says and in its place, and nothing else; all ${index.rows.toLocaleString("en")} rows of its ${index.tables} tables are as built anew, up to block ${index.block.number}.`,
+          `Holds: the index has ${countOf(index.accesses)}, each as its event says and in its place, and nothing else; all ${index.rows.toLocaleString("en")} rows of its ${index.tables} tables are as built anew, up to block ${index.block.number}. Their digest: ${index.digest}`,
         ]
       : []),
     ...(behind > 0

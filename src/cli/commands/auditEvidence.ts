@@ -1,17 +1,17 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type Address, getAddress, type Hex, isAddress } from "viem";
+import { type Address, getAddress, isAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { sealMessage } from "../../audit/evidence/index.ts";
 import { coverPurposes, PURPOSES, parsePurpose, purposesCover } from "../../consent/purposes.ts";
 import { readEvidenceNames } from "../audit/evidenceNames.ts";
 import { orNotChecked } from "../audit/notChecked.ts";
+import { resolveRecords } from "../audit/resolveRecords.ts";
 import { type EvidenceWish, writeEvidence } from "../audit/writeEvidence.ts";
 import { SetupError, UsageError } from "../errors.ts";
 import { type Home, locateHome, readSettings } from "../home.ts";
 import { listStoredAccounts, unlock } from "../keystore.ts";
-import { resolvePart } from "../names.ts";
 import { buildOutput, renderCount } from "../output.ts";
-import { type GlobalOptions, withSession } from "../session.ts";
+import type { GlobalOptions } from "../session.ts";
 import { parseTime } from "../time.ts";
 import { withVault } from "../withVault.ts";
 import { globalOptions } from "./options.ts";
@@ -95,16 +95,6 @@ async function writeDown(texts: readonly string[], options: EvidenceOptions, glo
       `  fiducial audit check ${out} --block ${block.hash} --digest ${seal.digest}`,
     ].join("\n"),
   );
-}
-
-async function resolveRecords(texts: readonly string[], global: GlobalOptions): Promise<readonly Hex[]> {
-  const isCommitment = (text: string): text is Hex => /^0x[0-9a-fA-F]{64}$/.test(text);
-  if (texts.every(isCommitment)) return texts.map((text) => text.toLowerCase() as Hex);
-  return withSession(global, async (session) => {
-    const records: Hex[] = [];
-    for (const text of texts) records.push((await resolvePart(session, text)).record);
-    return records;
-  });
 }
 
 function buildFilter({ by, since, until, purpose }: EvidenceOptions): EvidenceWish["filter"] {

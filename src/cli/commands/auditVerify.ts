@@ -3,10 +3,11 @@ import type { Hex } from "viem";
 import type { Opening, ReplayFinding } from "../../audit/replay/index.ts";
 import type { Block } from "../../indexer/chain.ts";
 import { checkChain, readChain } from "../audit/checkChain.ts";
-import { checkIndex } from "../audit/checkIndex.ts";
+import { type CheckedIndex, checkIndex } from "../audit/checkIndex.ts";
 import { orNotChecked } from "../audit/notChecked.ts";
 import { readOpenings } from "../audit/openings.ts";
 import { type Audited, renderAudit } from "../audit/renderAudit.ts";
+import { resolveRecords } from "../audit/resolveRecords.ts";
 import { DifferenceError, NotCheckedError, UsageError } from "../errors.ts";
 import { locateHome, readSettings } from "../home.ts";
 import { buildOutput } from "../output.ts";
@@ -16,7 +17,7 @@ import { withVault } from "../withVault.ts";
 import { globalOptions } from "./options.ts";
 
 type AuditOptions = {
-  readonly record?: Hex;
+  readonly record?: string;
   readonly since?: string;
   readonly until?: string;
   readonly openings?: string;
@@ -32,7 +33,7 @@ export function addAuditVerifyCommand(audit: Command): void {
     .description(
       "replay every event from the chain, judge every access again, and compare with the index and the contract",
     )
-    .option("--record <commitment>", "tell of this record only; everything is replayed all the same", parseRecord)
+    .option("--record <record>", "tell of this record only, a commitment or a UID; everything is replayed all the same")
     .option("--since <time>", "tell of what is in blocks from this moment on")
     .option("--until <time>", "tell of what is in blocks before this moment")
     .option("--openings <file>", "apply these restrictions: what `fiducial restrict list --json` printed")
@@ -52,7 +53,8 @@ async function runAudit(options: AuditOptions, global: GlobalOptions): Promise<v
   const home = locateHome(global.home);
   const settings = await readSettings(home);
   const openings = await findOpenings(options, global);
-  const { record, asked } = options;
+  const { asked } = options;
+  const [record] = await resolveRecords(options.record === undefined ? [] : [options.record], global);
 
   const read = await readChain(settings, output);
   const { head, events } = read;
@@ -97,7 +99,7 @@ function describeAudit(
       counted: counted ?? null,
       asked: asked ?? null,
     },
-    index: index ? { block: index.block, accesses: index.accesses, tables: index.tables, rows: index.rows } : null,
+    index: index ? describeIndex(index) : null,
     openings,
     resolved: resolved.map(({ access: { record, number }, judged, reason }) => ({
       ...{ record, number, basis: judged.basis, permitVersion: judged.version, reason: reason ?? null },
@@ -105,6 +107,10 @@ function describeAudit(
     findings,
     notChecked,
   };
+}
+
+function describeIndex({ block, accesses, tables, rows, digest }: CheckedIndex) {
+  return { block, accesses, tables, rows, digest };
 }
 
 function parseSpan({ since, until }: AuditOptions) {
@@ -121,11 +127,6 @@ async function findOpenings(options: AuditOptions, global: GlobalOptions): Promi
     ...(options.openings === undefined ? [] : await readOpenings(options.openings)),
     ...(options.vaultOpenings ? await withVault(global, ({ vault }) => vault.listRestrictions()) : []),
   ];
-}
-
-function parseRecord(text: string): Hex {
-  if (/^0x[0-9a-fA-F]{64}$/.test(text)) return text.toLowerCase() as Hex;
-  throw new InvalidArgumentError("Write the record's commitment, 0x and 64 digits; `fiducial records list` shows it.");
 }
 
 function parseAsked(text: string): number {

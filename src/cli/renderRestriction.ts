@@ -2,9 +2,9 @@ import { listPurposes } from "../consent/purposes.ts";
 import type { Restriction } from "../consent/restrictions.ts";
 import { ALL_RECORDS } from "../consent/typedData.ts";
 
-/** Says in words from which records a restriction excludes. */
+/** Says in words from which records a restriction excludes: of one alone, a commitment does not tell whether it is a record or a part. */
 export function renderScope({ scope }: Restriction): string {
-  return scope === ALL_RECORDS ? "every record, present and to come" : `record ${scope}`;
+  return scope === ALL_RECORDS ? "every record, present and to come" : `record or part ${scope}`;
 }
 
 /** Says in words for which purposes a restriction excludes. */

@@ -6,7 +6,7 @@ import { ALL_RECORDS } from "./typedData.ts";
 /** A patient's word that somebody may not see a record. Never on chain: it lives sealed with the patient and the custodian. */
 export type Restriction = {
   readonly patient: number;
-  /** One record, or `ALL_RECORDS`. */
+  /** One record, or `ALL_RECORDS`; or one part of a record, which a gateway leaves out of what it shows and no decision on records looks at. */
   readonly scope: Hex;
   /** An account, or an organization and with it all it speaks for. */
   readonly excluded: Address;

@@ -5,6 +5,7 @@ export * from "./journal/index.ts";
 export {
   buildLeave,
   type Head,
+  type HiddenPart,
   type LeaveDesk,
   type LeaveOptions,
   type Statement,

@@ -29,6 +29,7 @@ export function addRestrictCommand(program: Command): void {
     .requiredOption("--exclude <account>", "an account; of an organization, with all it speaks for")
     .requiredOption("--as <account>", "the patient's custodian, or a registrar of it")
     .option("--record <record>", "this record only; without it all records, present and to come")
+    .option("--part <uid>", "this series or instance of a record only: a gateway serves the rest of it")
     .option("--purpose <codes...>", "HL7 purposes of use, each with what is below it; every purpose without it")
     .addHelpText(
       "after",
@@ -98,12 +99,19 @@ async function findOwnPatient(session: Session, account: Address, text: string):
   );
 }
 
-type RestrictOptions = { readonly exclude: string; readonly record?: string; readonly purpose?: readonly string[] };
+type RestrictOptions = {
+  readonly exclude: string;
+  readonly record?: string;
+  readonly part?: string;
+  readonly purpose?: readonly string[];
+};
 
 async function buildRestriction(session: Session, patient: number, options: RestrictOptions): Promise<Restriction> {
   const excluded = await resolveAccount(session.directory, options.exclude);
-  const scope =
-    options.record === undefined ? ALL_RECORDS : await findOwnRecord(session.vault, patient, options.record);
+  const { record, part } = options;
+  if (record !== undefined && part !== undefined) throw new UsageError("Name a record or a part of one, not both.");
+  const ofRecord = record === undefined ? ALL_RECORDS : await findOwnRecord(session.vault, patient, record);
+  const scope = part === undefined ? ofRecord : await findOwnPart(session.vault, patient, part);
   if (options.purpose === undefined) return { patient, scope, excluded };
   const codes = options.purpose.flatMap((list) => list.split(",")).map(parsePurpose);
   return { patient, scope, excluded, purposes: coverPurposes(codes) };
@@ -120,6 +128,15 @@ async function findOwnRecord(vault: Vault, patient: number, text: string): Promi
   if (others.length > 0)
     throw new UsageError("Several records of the patient hold this UID. Name one by its commitment.");
   return own.record;
+}
+
+/** Finds a series or instance of the patient's by the vault alone. */
+async function findOwnPart(vault: Vault, patient: number, text: string): Promise<Hex> {
+  const record = await findOwnRecord(vault, patient, text);
+  const parts = await vault.findParts(parseTypedUid(text));
+  const own = parts.find((found) => found.record === record && found.level !== "record");
+  if (own === undefined) throw new UsageError("This UID is a whole record's. Name it with --record.");
+  return own.part;
 }
 
 /** Describes restrictions as `--json` prints them. */

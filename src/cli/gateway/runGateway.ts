@@ -28,6 +28,7 @@ import { isKnownAccessor } from "./consentStates.ts";
 import { getCustodian, storesFor } from "./custodian.ts";
 import { buildEmergencyNotices } from "./emergencyNotices.ts";
 import { followChain } from "./followChain.ts";
+import { findHiddenParts } from "./hiddenParts.ts";
 import { askSettledBlock, openChain } from "./openChain.ts";
 import { openOwnJournal } from "./openOwnJournal.ts";
 import { buildPermittedStudies } from "./permittedStudies.ts";
@@ -101,6 +102,7 @@ export async function startGateway(place: GatewayPlace): Promise<RunningGateway>
       head: watch.head,
       limits: { maxAgeSeconds: config.headMaxAgeSeconds, maxSilenceSeconds: config.nodeMaxSilenceSeconds },
       ...{ readStates: watch.readStates, readLastState: watch.readLastState, restrictionsAt: vault.restrictionsAt },
+      findParts: (record, parts) => findHiddenParts(vault, record, parts),
       ...{ basisOf: buildAskContract(request, registry), now, most: 20_000 },
     });
     const clock = () => performance.now();

@@ -3,11 +3,12 @@ import { ROLES } from "../../consent/actors.ts";
 import type { Basis } from "../../consent/bases.ts";
 import type { Hex } from "../../consent/commitments.ts";
 import type { AccessRequest } from "../../consent/decide.ts";
-import { purposeNumber } from "../../consent/purposes.ts";
+import { type PurposeCode, purposeNumber } from "../../consent/purposes.ts";
 import type { Restriction } from "../../consent/restrictions.ts";
 import { findAdmitted, judgeValidity } from "../../consent/validity.ts";
 import { ChainTooOldError } from "../errors.ts";
 import { type Head, type HeadLimits, isFresh, timeOf } from "./head.ts";
+import { type HiddenPart, listRestrictedParts } from "./hiddenParts.ts";
 import { judgeEmergency, judgeLeave, type Leave, type States } from "./judgeLeave.ts";
 import type { Question, Statement, Verdict } from "./question.ts";
 
@@ -24,6 +25,8 @@ export type LeaveOptions = {
   readonly readLastState: (about: { accessor: Hex; record: Hex; patient: number }) => Promise<States["latest"]>;
   /** What the vault says is restricted. Asked for each decision: what the patient said holds at once. */
   readonly restrictionsAt: (time: number, patient: number) => Promise<readonly Restriction[]>;
+  /** Finds which series and instances of a record some commitments stand for; those that are no parts of it are left out. */
+  readonly findParts: (record: Hex, parts: readonly Hex[]) => Promise<readonly HiddenPart[]>;
   /** Asks the contract how it would judge, at the newest block it can. Where it throws, nothing is permitted. */
   readonly basisOf: (statement: Statement) => Promise<Basis>;
   /** The present (unix seconds). */
@@ -47,7 +50,13 @@ export type LeaveDesk = {
    */
   readonly mayList: (question: Question) => Promise<boolean>;
   /**
-   * Says whether a verdict holds at this moment: it does where no block came since, and else is given anew.
+   * Lists what of a record a list must not show; `undefined` where it must show nothing of it. Decides as `mayList` does.
+   *
+   * @throws {ChainTooOldError}
+   */
+  readonly hiddenIn: (question: Question) => Promise<readonly HiddenPart[] | undefined>;
+  /**
+   * Says whether a verdict holds at this moment, and hides no less: it does where no block came since, and else is given anew.
    *
    * @throws {ChainTooOldError}
    */
@@ -61,6 +70,10 @@ export type LeaveDesk = {
   readonly block: () => Hex | undefined;
 };
 
+type Found =
+  | (Extract<Leave, { allowed: true }> & { readonly hides: readonly HiddenPart[] })
+  | Extract<Leave, { allowed: false }>;
+
 /** How often a decision begins again because a block came meanwhile. */
 const mostAttempts = 10;
 
@@ -68,7 +81,7 @@ const nothing = { record: `0x${"00".repeat(32)}`, patient: 0 } as const;
 
 /** Builds the desk that decides before anything is served. What it keeps it drops at each new block. */
 export function buildLeave(options: LeaveOptions): LeaveDesk {
-  const { head, limits, readStates, readLastState, restrictionsAt, basisOf, now, most } = options;
+  const { head, limits, readStates, readLastState, restrictionsAt, findParts, basisOf, now, most } = options;
   let keptFor: Hex | undefined;
   let states = new Map<string, Promise<States | undefined>>();
   let confirmed = new Set<string>();
@@ -103,10 +116,22 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     return restrictionsAt(Math.max(time, now()), patient);
   }
 
-  async function decideOrdinary(question: Question, block: Head, time: number): Promise<Leave> {
+  async function decideOrdinary(question: Question, block: Head, time: number): Promise<Found> {
     const { latest, settled } = await getStates(question, block);
     const restrictions = await readRestrictions(question, time);
-    return judgeLeave(requestOf(question), { latest, settled }, restrictions, time);
+    const leave = judgeLeave(requestOf(question), { latest, settled }, restrictions, time);
+    return leave.allowed ? { ...leave, hides: await findHidden(question, leave, restrictions, latest, time) } : leave;
+  }
+
+  async function findHidden(
+    question: Question,
+    { basis, purpose = question.purpose }: { readonly basis: Basis; readonly purpose?: PurposeCode },
+    restrictions: readonly Restriction[],
+    state: States["latest"],
+    time: number,
+  ): Promise<readonly HiddenPart[]> {
+    const parts = listRestrictedParts(question, { basis, purpose }, restrictions, state, time);
+    return parts.length === 0 ? [] : findParts(question.record, parts);
   }
 
   /** Asks the contract once for each session, record and purpose, and again at each new block: it may know of what the index does not yet. */
@@ -129,7 +154,7 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     const time = timeOf(block, now());
     const leave = await decideOrdinary(question, block, time);
     if (!leave.allowed) return leave;
-    const { basis, claim, detail } = leave;
+    const { basis, claim, detail, hides } = leave;
     const { accessor, record, purpose, action } = question;
     const statement = { accessor, record, time, purpose, action, claim, detail };
     if (!(await isConfirmed(question, statement))) return { allowed: false, reason: "NotConfirmed" };
@@ -139,7 +164,7 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
       if (attempt === mostAttempts) throw new ChainTooOldError();
       return decideFresh(question, attempt + 1);
     }
-    return { allowed: true, basis, claim, detail, purpose, time, decidedOn: placeOf(block) };
+    return { allowed: true, basis, claim, detail, purpose, hides, time, decidedOn: placeOf(block) };
   }
 
   function requireFresh(): Head {
@@ -159,15 +184,25 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     const leave = judgeEmergency(request, state, restrictions, time);
     if (!leave.allowed) return leave;
     const { basis, claim, detail } = leave;
-    return { allowed: true, basis, claim, detail, purpose: glass.purpose, time, decidedOn: placeOf(block) };
+    const { purpose } = glass;
+    const hides = await findHidden(question, { basis, purpose }, restrictions, state, time);
+    return { allowed: true, basis, claim, detail, purpose, hides, time, decidedOn: placeOf(block) };
   }
 
   async function decideAny(question: Question): Promise<Verdict> {
     if (question.glass === undefined) return decideFresh(question);
     const ordinary = await decideFresh(question).catch(() => undefined); // with a broken glass no failure of the chain counts
-    if (ordinary?.allowed) return ordinary;
-    return (await decideByGlass(question)) ?? ordinary ?? { allowed: false, reason: "EmergencyOver" };
+    if (ordinary?.allowed && ordinary.hides.length === 0) return ordinary;
+    const byGlass = await decideByGlass(question);
+    if (ordinary?.allowed) return byGlass?.allowed && byGlass.hides.length < ordinary.hides.length ? byGlass : ordinary;
+    return byGlass ?? ordinary ?? { allowed: false, reason: "EmergencyOver" };
   }
+
+  const hiddenIn: LeaveDesk["hiddenIn"] = async (question) => {
+    const block = requireFresh();
+    const found = await decideOrdinary(question, block, timeOf(block, now()));
+    return found.allowed ? found.hides : undefined;
+  };
 
   return {
     decide: decideAny,
@@ -179,12 +214,11 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
       ) {
         return true;
       }
-      return (await decideAny(question)).allowed;
+      const again = await decideAny(question);
+      return again.allowed && again.hides.every((part) => verdict.hides.some((hidden) => isSamePart(part, hidden)));
     },
-    mayList: async (question) => {
-      const block = requireFresh();
-      return (await decideOrdinary(question, block, timeOf(block, now()))).allowed;
-    },
+    mayList: async (question) => (await hiddenIn(question)) !== undefined,
+    hiddenIn,
     mayBreakGlass: async (accessor) => {
       const state = await readLastState({ accessor, ...nothing });
       const actor = findAdmitted(accessor, state);
@@ -197,6 +231,10 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     isFresh: () => isFresh(head(), limits, now()),
     block: () => head()?.hash,
   };
+}
+
+function isSamePart(one: HiddenPart, other: HiddenPart): boolean {
+  return one.series === other.series && one.instance === other.instance;
 }
 
 function requestOf({ accessor, record, purpose, action }: Question): AccessRequest {

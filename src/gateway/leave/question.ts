@@ -4,6 +4,7 @@ import type { Basis } from "../../consent/bases.ts";
 import type { Hex } from "../../consent/commitments.ts";
 import type { BrokenGlass } from "../../consent/emergencies.ts";
 import type { PurposeCode } from "../../consent/purposes.ts";
+import type { HiddenPart } from "./hiddenParts.ts";
 import type { Leave } from "./judgeLeave.ts";
 
 /** What somebody asks for, as far as a leave depends on it. */
@@ -29,6 +30,8 @@ export type Verdict =
       readonly detail: number;
       /** The purpose under which it is allowed: the glass's own where it took the glass. */
       readonly purpose: PurposeCode;
+      /** What of the record may not be shown all the same. */
+      readonly hides: readonly HiddenPart[];
       /** By when it was judged (unix seconds). */
       readonly time: number;
       /** The block whose state the decision rests on. */

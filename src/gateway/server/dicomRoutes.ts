@@ -6,9 +6,12 @@ import {
   DICOMWEB_ROOT,
   ForeignPartError,
   filterMetadata,
+  type MayShow,
   type MetadataRoute,
+  namesItsParts,
   parseRoute,
   type Route,
+  type Target,
   upstreamOf,
 } from "../dicomweb/index.ts";
 import { RECEIPT_HEADER } from "../journal/index.ts";
@@ -17,6 +20,7 @@ import type { Asker, Askers } from "./askers.ts";
 import type { Attempt, Gate } from "./gate.ts";
 import type { GatewayOptions } from "./options.ts";
 import { search } from "./search.ts";
+import { showingOf } from "./showing.ts";
 import { store } from "./store.ts";
 
 /** What an answer to a route needs. */
@@ -78,14 +82,15 @@ async function retrieve(
   reply: FastifyReply,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const attempt: Attempt = { target: route.target, action: actionOf(route), route: describeRoute(route) };
+  const attempt = attemptOf(route, route.target);
   const passage = await gate.pass(asker, attempt);
   if (passage === undefined) return "nothing";
+  const mayShow: MayShow = (target) => showingOf(target, passage.hides) === true;
   try {
     const checked =
       route.kind === "metadata"
-        ? await fetchMetadata(archive, route, baseUrl, signal)
-        : await fetchParts(archive, route, signal);
+        ? await fetchMetadata(archive, route, baseUrl, mayShow, signal)
+        : await fetchParts(archive, route, mayShow, signal);
     if (checked === undefined) return "nothing";
     if (await passage.stillHolds()) {
       void reply.header(RECEIPT_HEADER, passage.receipt).type(checked.contentType).send(checked.body);
@@ -106,10 +111,11 @@ async function fetchMetadata(
   archive: Serving["archive"],
   route: MetadataRoute,
   baseUrl: string,
+  mayShow: MayShow,
   signal: AbortSignal,
 ): Promise<Checked | undefined> {
   const told = await archive.json(upstreamOf(route), signal);
-  const body = told === undefined ? [] : filterMetadata(route, told, baseUrl);
+  const body = told === undefined ? [] : filterMetadata(route, told, baseUrl, mayShow);
   return body.length === 0 ? undefined : { contentType: "application/dicom+json", body };
 }
 
@@ -117,10 +123,11 @@ async function fetchMetadata(
 async function fetchParts(
   archive: Serving["archive"],
   route: Route,
+  mayShow: MayShow,
   signal: AbortSignal,
 ): Promise<Checked | undefined> {
   const answered = await archive.stream(upstreamOf(route), signal);
-  return answered && checkParts(route, answered.contentType, answered.body);
+  return answered && checkParts(route, answered.contentType, answered.body, mayShow);
 }
 
 /** Ends what is asked of the archive when the client is gone. */
@@ -135,6 +142,11 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
 /** Sends the results of a search. */
 export function sendResults(reply: FastifyReply, results: readonly unknown[]): FastifyReply {
   return reply.type("application/dicom+json").send(results);
+}
+
+/** Describes a request for the gate. */
+export function attemptOf(route: Route, target: Target): Attempt {
+  return { target, action: actionOf(route), route: describeRoute(route), namesItsParts: namesItsParts(route) };
 }
 
 /** Names a route for the journal, which keeps a keyed digest of it. */

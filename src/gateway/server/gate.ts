@@ -3,19 +3,28 @@ import type { Hex } from "../../consent/commitments.ts";
 import { decodeEmergencyDetail, REVIEW_TIME } from "../../consent/emergencies.ts";
 import type { Target } from "../dicomweb/index.ts";
 import { ChainTooOldError } from "../errors.ts";
-import type { Glasses, Question, Verdict } from "../leave/index.ts";
+import type { Glasses, HiddenPart, Question, Verdict } from "../leave/index.ts";
 import type { Accesses } from "./accesses.ts";
 import type { Asker } from "./askers.ts";
 import type { Metrics } from "./metrics.ts";
 import type { GatewayOptions, Resolved } from "./options.ts";
 import { type RefusalReason, refusalNumber } from "./refusals.ts";
+import { showingOf } from "./showing.ts";
 
 /** What is asked for, as the journal is told of it. */
-export type Attempt = { readonly target: Target; readonly action: ActionName; readonly route: string };
+export type Attempt = {
+  readonly target: Target;
+  readonly action: ActionName;
+  readonly route: string;
+  /** Whether the answer tells which instances it holds, so that hidden ones can be taken out. */
+  readonly namesItsParts: boolean;
+};
 
 /** Somebody may be served, and that is in the journal. */
 export type Passage = {
   readonly receipt: string;
+  /** What of the record may not be shown all the same: it is to be taken out of the answer. */
+  readonly hides: readonly HiddenPart[];
   /**
    * Says whether the leave holds at this moment still, just before the first byte goes out. Where it does not, the refusal is in the journal.
    *
@@ -38,8 +47,8 @@ export type Gate = {
   readonly isRegistered: (study: Target["study"]) => Promise<boolean>;
   /** The newest block seen, by its hash. */
   readonly block: () => Hex | undefined;
-  /** Says whether a study may be listed. */
-  readonly mayList: (asker: Asker, study: Target["study"]) => Promise<boolean>;
+  /** Lists what of a study a list must not show; `undefined` where it must show nothing of it. */
+  readonly hiddenIn: (asker: Asker, study: Target["study"]) => Promise<readonly HiddenPart[] | undefined>;
   readonly refuse: (
     asker: Asker,
     attempt: Attempt,
@@ -112,7 +121,12 @@ export function buildGate(
         return undefined;
       }
 
-      const { basis, claim, detail, purpose, time, decidedOn } = verdict;
+      const { basis, claim, detail, purpose, time, decidedOn, hides } = verdict;
+      const showing = showingOf(attempt.target, hides);
+      if (showing === false || (showing === "partly" && !attempt.namesItsParts)) {
+        await refuse(asker, attempt, "Restricted", record);
+        return undefined;
+      }
       metrics.decisions.inc({ outcome: "allowed", basis });
       const { reason, secondsSinceBroken } = decodeEmergencyDetail(detail);
       const brokenAt = basis === "EMERGENCY" ? time - secondsSinceBroken : 0;
@@ -130,6 +144,7 @@ export function buildGate(
       }
       return {
         receipt,
+        hides,
         stillHolds: async () => {
           if (await leave.stillHolds(question, verdict)) return true;
           await refuse(asker, attempt, "TakenAway", record);
@@ -139,13 +154,13 @@ export function buildGate(
     },
     block: leave.block,
     isRegistered: async (study) => (await resolve({ study })) !== undefined,
-    mayList: async (asker, study) => {
+    hiddenIn: async (asker, study) => {
       const resolved = await resolve({ study });
-      if (resolved === undefined) return false;
+      if (resolved === undefined) return undefined;
       const { session, purpose } = asker;
       const { record, patient } = resolved;
       const bare = { session: session.id, accessor: session.accessor, record, patient, purpose };
-      return leave.mayList({ ...bare, action: "execute" });
+      return leave.hiddenIn({ ...bare, action: "execute" });
     },
   };
 }

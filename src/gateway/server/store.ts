@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import { buildStore, filterStored, readStore, type StoreRoute, upstreamOf } from "../dicomweb/index.ts";
 import { MayNotStoreError } from "../errors.ts";
 import type { Asker } from "./askers.ts";
-import { type Answered, describeRoute, type Serving } from "./dicomRoutes.ts";
+import { type Answered, attemptOf, type Serving } from "./dicomRoutes.ts";
 
 /**
  * Stores what one of the custodian's own sends: read whole and checked, then sent on anew. A study that is not registered yet is nothing that the
@@ -24,8 +24,7 @@ export async function store(
   const parts = await readStore(route, sent, { parts: 2_000, partBytes: most, totalBytes: most });
   for (const study of new Set(parts.map((part) => part.study))) {
     if (!(await gate.isRegistered(study))) continue;
-    const attempt = { target: { study }, action: "create", route: describeRoute({ ...route, study }) } as const;
-    if ((await gate.pass(asker, attempt)) === undefined) throw new MayNotStoreError();
+    if ((await gate.pass(asker, attemptOf({ ...route, study }, { study }))) === undefined) throw new MayNotStoreError();
   }
   const told = await archive.store(upstreamOf(route), buildStore(parts), signal);
   const { status, body } = filterStored(parts, told, baseUrl);

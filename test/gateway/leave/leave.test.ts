@@ -1,12 +1,14 @@
 import { expect } from "chai";
+import type { Hex } from "viem";
 import { ROLES } from "../../../src/consent/actors.ts";
 import type { Basis } from "../../../src/consent/bases.ts";
 import { EMERGENCY_TIME, encodeEmergencyDetail } from "../../../src/consent/emergencies.ts";
 import { ALL_KINDS } from "../../../src/consent/kinds.ts";
 import { coverPurposes } from "../../../src/consent/purposes.ts";
 import type { Restriction } from "../../../src/consent/restrictions.ts";
-import type { ConsentState, Permit } from "../../../src/consent/state.ts";
+import type { ConsentState, Patient, Permit } from "../../../src/consent/state.ts";
 import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
+import { parseUid } from "../../../src/dicom/index.ts";
 import { ChainTooOldError } from "../../../src/gateway/errors.ts";
 import { buildGlasses } from "../../../src/gateway/leave/glasses.ts";
 import type { Head } from "../../../src/gateway/leave/head.ts";
@@ -44,6 +46,18 @@ function stateOf(terms: Permit | undefined, roles = 0): ConsentState {
   });
 }
 
+/** The radiologist is the patient, with a key of their own. */
+function ofPatient(): ConsentState {
+  const patient: Patient = {
+    ...{ controller: radiologist, since: 0, epoch: 0, replaced: false, hold: "self" },
+    ...{ custodian: hospital, claimedAt: 0 },
+  };
+  return { ...stateOf(permit), findPatient: () => patient };
+}
+
+const hiddenPart = hashOf(99);
+const hiddenSeries = parseUid("1.2.840.1.7");
+
 const question: Question = {
   ...{ session: hashOf(7), accessor: radiologist, record: study, patient: 1 },
   ...{ purpose: "TREAT", action: "read" },
@@ -74,6 +88,8 @@ function buildWorld() {
       world.restrictionsOf = time;
       return patient === 1 ? world.restrictions : [];
     },
+    findParts: async (record, parts) =>
+      record === study && parts.includes(hiddenPart) ? [{ series: hiddenSeries }] : [],
     basisOf: async (statement) => {
       world.asked.push(statement);
       world.whileAsked();
@@ -95,12 +111,13 @@ function buildWorld() {
 // ├── when the contract says otherwise, or nothing → nothing is permitted
 // ├── when the head is old, the node silent, the index behind, or there is no head → ChainTooOldError
 // ├── the moment is never before the head's
+// ├── a restriction of a part → leave for the record without it, as it was before the first byte; BTG and the patient see it
 // └── with a broken glass → its leave, whatever befell the chain; for four hours
 describe("buildLeave", () => {
   it("gives a leave as an entry of the log names it", async () => {
     const { world, desk } = buildWorld();
     expect(await desk.decide(question)).to.deep.equal({
-      ...{ allowed: true, basis: "PERMIT", detail: 0, purpose: "TREAT", time: noon },
+      ...{ allowed: true, basis: "PERMIT", detail: 0, purpose: "TREAT", hides: [], time: noon },
       claim: { basis: "PERMIT", grantee: "accessor", allRecords: false },
       decidedOn: { number: 1, hash: hashOf(1) },
     });
@@ -236,7 +253,7 @@ describe("buildLeave", () => {
     const { world, desk } = buildWorld();
     const glass = { reason: 2, brokenAt: noon - 20, purpose: "BTG" } as const;
     const emergency = {
-      ...{ allowed: true, basis: "EMERGENCY", purpose: "BTG", time: noon },
+      ...{ allowed: true, basis: "EMERGENCY", purpose: "BTG", hides: [], time: noon },
       claim: { basis: "EMERGENCY", grantee: "accessor", allRecords: false },
       detail: encodeEmergencyDetail({ reason: 2, secondsSinceBroken: 20 }),
     };
@@ -258,6 +275,54 @@ describe("buildLeave", () => {
     world.present += 1;
     world.restrictions.pop();
     expect(await desk.decide({ ...question, glass })).to.deep.include({ allowed: false, reason: "EmergencyOver" });
+  });
+
+  it("hides what is restricted of a record, from those and for what it is restricted", async () => {
+    const { world, desk } = buildWorld();
+    const hidesOf = async (changes: Partial<Question> = {}) => {
+      const verdict = await desk.decide({ ...question, ...changes });
+      return verdict.allowed ? verdict.hides : verdict.reason;
+    };
+    const hidden = [{ series: hiddenSeries }];
+    const restrict = (changes: Partial<Restriction>) => {
+      world.restrictions = [{ patient: 1, scope: hiddenPart, excluded: radiologist, ...changes }];
+    };
+    restrict({});
+    expect(await hidesOf()).to.deep.equal(hidden);
+    expect(await desk.mayList(question)).to.equal(true);
+    expect(await desk.hiddenIn(question)).to.deep.equal(hidden);
+    restrict({ excluded: hospital, scope: hiddenPart.toUpperCase().replace("0X", "0x") as Hex });
+    expect(await hidesOf()).to.deep.equal(hidden);
+    restrict({ purposes: coverPurposes(["HRESCH"]) });
+    expect(await hidesOf()).to.deep.equal([]);
+    restrict({ excluded: `0x${"99".repeat(20)}` });
+    expect(await hidesOf()).to.deep.equal([]);
+    restrict({ scope: hashOf(98) }); // a part of another record
+    expect(await hidesOf()).to.deep.equal([]);
+    world.restrictions.push({ patient: 1, scope: study, excluded: radiologist });
+    expect([await hidesOf(), await desk.hiddenIn(question)]).to.deep.equal(["Restricted", undefined]);
+
+    restrict({});
+    world.latest = stateOf(permit, ROLES.emergency);
+    const glass = { reason: 2, brokenAt: noon - 20, purpose: "BTG" } as const;
+    expect(await desk.decide({ ...question, glass })).to.deep.include({ basis: "EMERGENCY", hides: [] });
+    const treatment = { ...glass, purpose: "ETREAT" } as const;
+    expect(await desk.decide({ ...question, glass: treatment })).to.deep.include({ basis: "PERMIT", hides: hidden });
+
+    [world.latest, world.head] = [ofPatient(), blockAt(2)];
+    world.basis = "PATIENT";
+    expect(await desk.decide(question)).to.deep.include({ basis: "PATIENT", hides: [] });
+  });
+
+  it("holds no longer when more is hidden than was", async () => {
+    const { world, desk } = buildWorld();
+    const verdict = await desk.decide(question);
+    world.head = blockAt(2);
+    expect(await desk.stillHolds(question, verdict)).to.equal(true);
+    world.restrictions.push({ patient: 1, scope: hiddenPart, excluded: radiologist });
+    world.head = blockAt(3);
+    expect(await desk.stillHolds(question, verdict)).to.equal(false);
+    expect(await desk.stillHolds(question, await desk.decide(question))).to.equal(true);
   });
 
   it("lets only an actor with the role, in force, break the glass", async () => {

@@ -11,7 +11,7 @@ import { coverPurposes } from "../../../src/consent/purposes.ts";
 import type { Restriction } from "../../../src/consent/restrictions.ts";
 import type { ConsentState, Permit } from "../../../src/consent/state.ts";
 import { type AccessEntry, type Journal, openJournal } from "../../../src/gateway/journal/index.ts";
-import { buildLeave, type Head } from "../../../src/gateway/leave/index.ts";
+import { buildLeave, type Head, type HiddenPart } from "../../../src/gateway/leave/index.ts";
 import { type GatewaySettings, openGateway, type Resolved } from "../../../src/gateway/server/index.ts";
 import { hospital, study as record } from "../../consent/anyState.ts";
 import { buildState } from "../../consent/mapState.ts";
@@ -66,6 +66,8 @@ export function stateWith(terms_: Permit | undefined, roles: number = ROLES.emer
 export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
   const world = {
     ...{ head: blockAt(1) as Head | undefined, state: stateWith(permit), present: noon, elapsedMs: 0 },
+    /** What restrictions can name beside records. */
+    parts: [] as (HiddenPart & { readonly part: Hex })[],
     ...{ restrictions: [] as Restriction[], isArchiveUp: true, mayStore: false },
     /** What was done, in order. */
     done: [] as string[],
@@ -116,6 +118,7 @@ export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
     },
     readLastState: async () => world.state,
     restrictionsAt: async () => world.restrictions,
+    findParts: async (_, parts) => world.parts.flatMap(({ part, ...hidden }) => (parts.includes(part) ? [hidden] : [])),
     basisOf: async ({ claim }) => claim.basis,
     now: () => world.present,
     most: 100,
@@ -148,7 +151,8 @@ export async function buildGateway(changes: Partial<GatewaySettings> = {}) {
         world.done.push("archive");
         await world.archiveDoes();
         const uid = (value: string) => ({ vr: "UI", Value: [value] });
-        if (!path.includes("metadata")) return [permitted, hidden].map((study) => ({ "0020000D": uid(study) }));
+        if (!path.includes("metadata"))
+          return [permitted, hidden].map((study) => ({ "0020000D": uid(study), "0020000E": uid("1.2.3") }));
         return [{ "0020000D": uid(permitted), "0020000E": uid("1.2.3"), "00080018": uid("1.2.3.4") }];
       },
       store: async () => ({}),

@@ -75,7 +75,11 @@ describe("a revocation against accesses", function () {
     });
     const leave = buildLeave({
       ...{ head: opened.head, readStates: opened.readStates, readLastState: opened.readLastState },
-      ...{ limits: { maxAgeSeconds: 1e6, maxSilenceSeconds: 60 }, restrictionsAt: async () => [] },
+      ...{
+        limits: { maxAgeSeconds: 1e6, maxSilenceSeconds: 60 },
+        restrictionsAt: async () => [],
+        findParts: async () => [],
+      },
       ...{ basisOf: buildAskContract(request, registry), now, most: 1_000 },
     });
     const gateway = await openGateway({

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { LightMyRequestResponse } from "fastify";
 import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
+import type { Uid } from "../../../src/dicom/index.ts";
 import { hospital } from "../../consent/anyState.ts";
 import { account, noon } from "../session/desk.ts";
 import { absent, blockAt, buildGateway, hidden, permit, permitted, signIn, stateWith } from "./gateway.ts";
@@ -159,6 +160,46 @@ describe("serving", function () {
     };
     expect((await get("/dicom-web/studies")).json()).to.deep.equal([]);
     expect(decisions).to.be.greaterThan(2);
+  });
+
+  it("shows a study without its hidden series, and by nothing that the hidden one has", async () => {
+    const { world } = gateway;
+    const part = `0x${"77".repeat(32)}` as const;
+    const seriesOf = async (query = "") =>
+      ((await get(`/dicom-web/studies/${permitted}/series${query}`)).json() as object[]).length;
+    const listed = async (query: string) => ((await get(`/dicom-web/${query}`)).json() as object[]).length;
+    world.parts.push({ part, series: "1.2.9" as Uid });
+    world.restrictions.push({ patient: 1, scope: part, excluded: hospital });
+    expect([await seriesOf(), await listed("series"), await listed("studies")]).to.deep.equal([1, 1, 1]);
+    const byHidden = ["series?ModalitiesInStudy=SR", "studies?SOPClassesInStudy=1.2.3"];
+    for (const query of byHidden) expect(await listed(query), query).to.equal(0);
+    expect(await seriesOf("?ModalitiesInStudy=SR")).to.equal(0);
+    expect((await get(`/dicom-web/studies/${permitted}/metadata`)).statusCode).to.equal(200);
+    expect((await get(rendered(permitted))).statusCode).to.equal(404); // the archive would choose what it draws
+    expect((await get(rendered(permitted, "/series/1.2.3"))).statusCode).to.equal(200);
+    expect((await get(rendered(permitted, "/series/1.2.9"))).statusCode).to.equal(404);
+    expect(world.done.filter((what) => what === "refusal 9")).to.have.lengthOf(2);
+
+    world.parts = [{ part, series: "1.2.3" as Uid, instance: "1.2.3.4" as Uid }];
+    expect([await seriesOf(), await listed("series")]).to.deep.equal([1, 1]);
+    expect((await get(`/dicom-web/studies/${permitted}/metadata`)).statusCode).to.equal(404); // there is no other instance
+    expect((await get(rendered(permitted, "/series/1.2.3"))).statusCode).to.equal(404);
+    expect((await get(rendered(permitted, "/series/1.2.3/instances/1.2.3.4"))).statusCode).to.equal(404);
+    expect((await get(rendered(permitted, "/series/1.2.3/instances/1.2.3.5"))).statusCode).to.equal(200);
+  });
+
+  it("answers alike for a series that is hidden and one that is not there", async () => {
+    const { world } = gateway;
+    const part = `0x${"77".repeat(32)}` as const;
+    world.parts.push({ part, series: "1.2.9" as Uid });
+    world.restrictions.push({ patient: 1, scope: part, excluded: hospital });
+    const faces = [];
+    for (const series of ["1.2.9", "1.2.8"]) {
+      faces.push(faceOf(await get(`/dicom-web/studies/${permitted}/series/${series}/instances`)));
+    }
+    expect([faces[0]?.statusCode, faces[0]?.body]).to.deep.equal([200, "[]"]);
+    expect(faces[1]).to.deep.equal(faces[0]);
+    expect(world.slept).to.have.lengthOf(2);
   });
 
   it("takes the purpose of a request before that of the session, and none that is not one", async () => {

@@ -24,7 +24,7 @@ export async function startClientTap(gatewayPort: number): Promise<Tap> {
   const server = createServer((client) => {
     const gateway = connect(gatewayPort, "127.0.0.1");
     let exchange: Exchange | undefined;
-    let head = Buffer.alloc(0);
+    let head: Buffer = Buffer.alloc(0);
     client.on("data", (bytes: Buffer) => {
       if (exchange === undefined) {
         const path = bytes.toString("latin1").split(" ")[1] ?? "";

@@ -25,14 +25,17 @@ export const NOT_FOUND: Answer = {
 
 /** Answers every error as JSON, and logs those that nobody foresaw by their kind alone. */
 export function addErrorAnswers(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = answerOf(error);
-    if (answer.status >= 500) request.log.error({ failure: describeError(error) }, "a request failed");
-    return sendAnswer(reply, answer);
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((_: FastifyRequest, reply) =>
     sendAnswer(reply, { status: 404, code: "NoSuchPath", message: "There is nothing at this path." }),
   );
+}
+
+/** Answers an error, also one of the server's own before any route was found. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = answerOf(error);
+  if (answer.status >= 500) request.log.error({ failure: describeError(error) }, "a request failed");
+  return sendAnswer(reply, answer);
 }
 
 /** Sends an answer as every refusal is sent. */
@@ -41,7 +44,11 @@ export function sendAnswer(reply: FastifyReply, { status, code, message }: Answe
   return reply.code(status).type("application/json; charset=utf-8").send({ error: { code, message } });
 }
 
+/** Nobody reads it; it keeps who left out of the count of what failed. */
+const GONE: Answer = { status: 499, code: "ClientGone", message: "The client left before it was answered." };
+
 function answerOf(error: FastifyError): Answer {
+  if (error.name === "AbortError") return GONE; // only a client that goes aborts anything
   if (error instanceof GatewayError || error instanceof RefusedRequestError) {
     return { status: error.status, code: error.code, message: error.message };
   }

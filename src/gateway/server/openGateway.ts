@@ -6,7 +6,7 @@ import { DICOMWEB_ROOT } from "../dicomweb/index.ts";
 import { buildGlasses } from "../leave/index.ts";
 import { buildSignIn, type Viewer } from "../session/index.ts";
 import { buildAccesses } from "./accesses.ts";
-import { addErrorAnswers } from "./answerErrors.ts";
+import { addErrorAnswers, answerError } from "./answerErrors.ts";
 import { buildAskers } from "./askers.ts";
 import { addBreakGlassRoute } from "./breakGlass.ts";
 import { addDicomRoutes } from "./dicomRoutes.ts";
@@ -47,6 +47,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply), // its own words repeat the target
   });
 
   const glasses = buildGlasses();
@@ -74,6 +75,12 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   app.decorateRequest("routeKind", "");
   addErrorAnswers(app);
   addPageRules(app, settings);
+  // Of a connection that is gone not even the address is known, and nobody waits for an answer.
+  app.addHook("onRequest", async ({ raw }, reply) => {
+    if (raw.socket.remoteAddress !== undefined) return;
+    reply.hijack();
+    raw.destroy();
+  });
   await app.register(cookie);
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: 60_000 });
   app.removeContentTypeParser("text/plain");
@@ -88,6 +95,14 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       { kind, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "answered",
     );
+  });
+
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) void reply.header("connection", "close"); // else closing waits for a client to leave
   });
 
   addHealthRoutes(app, { leave, journal, standing, now }, metrics);

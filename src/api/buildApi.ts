@@ -2,6 +2,9 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { LogController } from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { addAuditEventRoutes } from "./fhir/auditEventRoutes.ts";
+import { addImagingStudyRoute } from "./fhir/imagingStudyRoute.ts";
+import { addMetadataRoute } from "./fhir/metadataRoute.ts";
 import { buildIndex } from "./index/indexed.ts";
 import type { ApiOptions } from "./options.ts";
 import { addProofRoutes } from "./proofs/proofRoutes.ts";
@@ -96,6 +99,9 @@ export async function buildApi(
   addDirectoryQuestion(app, asking);
   addCompletenessQuestions(app, asking, options);
   addProofRoutes(app, asking, options);
+  addAuditEventRoutes(app, asking, options);
+  addImagingStudyRoute(app, asking);
+  addMetadataRoute(app, options);
   if (relayer !== undefined) addRelayRoute(app, options, relayer);
   return { app, routes };
 }

@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { FiducialError } from "../../errors.ts";
 import { LoginRefusedError, TooBusyError } from "../../session/index.ts";
 import { ApiError } from "../errors.ts";
+import { buildOperationOutcome, FHIR_JSON } from "../fhir/fhirJson.ts";
 import { describeError } from "./logging.ts";
 
 /** A refusal, as every one is sent. @see RFC 9457 */
@@ -47,11 +48,15 @@ export function addProblems(app: FastifyInstance, findOthers: (error: FiducialEr
 /** Sends a problem. */
 export function sendProblem(reply: FastifyReply, { status, code, detail, fields }: Problem): FastifyReply {
   if (status === 503) void reply.header("retry-after", "1");
+  if (reply.request.routeOptions.url?.startsWith("/fhir/") === true) {
+    const outcome = buildOperationOutcome({ status, code, detail, fields });
+    return reply.code(status).type(FHIR_JSON).serializer(JSON.stringify).send(outcome);
+  }
   const problem = { type: `urn:fiducial:problem:${code}`, title: TITLES[status] ?? "Refused", status, detail, code };
   return reply
     .code(status)
     .type("application/problem+json; charset=utf-8")
-    .serializer(JSON.stringify as (payload: unknown) => string)
+    .serializer(JSON.stringify)
     .send(fields === undefined ? problem : { ...problem, fields });
 }
 

@@ -126,7 +126,7 @@ function judge({ access, custodian }: ReportedAccess, question: AccountingQuesti
   if (time < from || time >= requestedAt) return "period";
   if (time < complianceDate) return "before-compliance";
   if (basis === "PATIENT") return "individual";
-  if (organization === custodian || accessor === custodian) return "use";
+  if (organization === custodian) return "use"; // an organization speaks for itself too
   const isSuspendedFor = isSuspended([accessor, organization], suspensions, requestedAt);
   if (basis === "NONE" || basis === "UNDETERMINED") return isSuspendedFor ? "suspended" : NO_EXCEPTION[basis];
   const marked = marks.find((mark) => mark.record === record && mark.number === number);

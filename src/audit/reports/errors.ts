@@ -10,11 +10,11 @@ export class InvalidMarksError extends FiducialError {
   readonly code = "InvalidMarks";
 }
 
-/** A report has letters that the fonts of every PDF lack. */
+/** A report has letters that the font lacks: they would be printed as something else. */
 export class UnprintableTextError extends FiducialError {
   readonly code = "UnprintableText";
 
   constructor() {
-    super("A name in this report has letters that the built-in font lacks. Give a TrueType font that has them.");
+    super("A name in this report has letters that the font of the PDF lacks. Give a TrueType font that has them.");
   }
 }

@@ -21,7 +21,7 @@ const PAD = 5;
  * @throws {UnprintableTextError} when the text has letters that the built-in fonts lack, and no others are given
  */
 export async function renderReportPdf(sheet: Sheet, fonts?: PdfFonts): Promise<Uint8Array> {
-  if (fonts === undefined) requirePrintable(sheet);
+  if (fonts === undefined) requireLetters(sheet, (letter) => PRINTABLE.test(letter));
   const made = new Date(sheet.madeAt * 1000);
   const pdf = new PDFDocument({
     size: "A4",
@@ -33,6 +33,7 @@ export async function renderReportPdf(sheet: Sheet, fonts?: PdfFonts): Promise<U
   });
   pdf.registerFont("regular", fonts === undefined ? "Helvetica" : Buffer.from(fonts.regular));
   pdf.registerFont("bold", fonts === undefined ? "Helvetica-Bold" : Buffer.from(fonts.bold ?? fonts.regular));
+  if (fonts !== undefined) requireLetters(sheet, buildGlyphCheck(pdf));
   const chunks: Buffer[] = [];
   const whole = new Promise<Uint8Array>((resolve, reject) => {
     pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -190,10 +191,19 @@ function fits(pdf: PDFKit.PDFDocument, height: number): boolean {
 }
 
 /** The letters of the built-in fonts: those of Windows-1252. */
-const PRINTABLE = /^[\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/;
+const PRINTABLE = /^[\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]$/;
 
-function requirePrintable({ title, subtitle, lead, tables, closing, footer }: Sheet): void {
+/** What the library knows of a font that was given: which letters it has. The library's types leave it out. */
+type LaidFont = { readonly _font?: { readonly font?: { hasGlyphForCodePoint?(codePoint: number): boolean } } };
+
+function buildGlyphCheck(pdf: PDFKit.PDFDocument): (letter: string) => boolean {
+  const font = (pdf.font("regular") as unknown as LaidFont)._font?.font;
+  return (letter) => letter === "\n" || font?.hasGlyphForCodePoint?.(letter.codePointAt(0) ?? 0) !== false;
+}
+
+function requireLetters(sheet: Sheet, has: (letter: string) => boolean): void {
+  const { title, subtitle, lead, tables, closing, footer } = sheet;
   const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
-  const texts = [title, subtitle, footer, ...lead.map(({ text }) => text), ...closing, ...cells];
-  if (!texts.every((text) => PRINTABLE.test(text))) throw new UnprintableTextError();
+  const letters = new Set([title, subtitle, footer, ...lead.map(({ text }) => text), ...closing, ...cells].join(""));
+  if (![...letters].every(has)) throw new UnprintableTextError();
 }

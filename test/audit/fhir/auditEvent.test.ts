@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { type AuditContext, buildAuditEvent, findNumberedOfId } from "../../../src/audit/fhir/index.ts";
+import { type AuditContext, buildAuditEvent, consentId, findNumberedOfId } from "../../../src/audit/fhir/index.ts";
+import { groupAddress } from "../../../src/consent/actors.ts";
 import { BASES } from "../../../src/consent/bases.ts";
 import { encodeEmergencyDetail } from "../../../src/consent/emergencies.ts";
+import { ALL_RECORDS } from "../../../src/consent/typedData.ts";
 import { buildDice } from "../../consent/dice.ts";
 import { drawAccess } from "../simulatedAccess.ts";
 import { anAccess, doctor, gateway, hospital, registry, word } from "./rows.ts";
@@ -92,6 +94,21 @@ describe("buildAuditEvent", function () {
     expect(consents.map((what) => what?.reference?.slice(0, 12))).to.deep.equal(
       BASES.map((basis) => (basis === "PERMIT" ? "Consent/7-3-" : undefined)),
     );
+  });
+
+  it("names the permit as its Consent is named, by whom it was given to and for what", () => {
+    const { record, patient, permitVersion: version } = anAccess();
+    const claims = [
+      [{ grantee: "accessor", allRecords: true }, ALL_RECORDS, doctor],
+      [{ grantee: "accessor", allRecords: false }, record, doctor],
+      [{ grantee: "organization", allRecords: true }, ALL_RECORDS, hospital],
+      [{ grantee: "group", allRecords: true }, ALL_RECORDS, groupAddress(9)],
+    ] as const;
+    for (const [claim, scope, grantee] of claims) {
+      const event = buildAuditEvent(anAccess({ claim: { basis: "PERMIT", ...claim }, detail: 9 }), context);
+      const named = event.entity.find(({ type }) => type.code === "Consent")?.what?.reference;
+      expect(named).to.equal(`Consent/${consentId({ patient, scope, grantee, version })}`);
+    }
   });
 
   it("says of an emergency why, and that the glass was broken", () => {

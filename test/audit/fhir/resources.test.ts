@@ -4,8 +4,10 @@ import {
   buildProvenance,
   consentId,
   findImagingStudy,
+  findNumberedOfId,
   findPatientOfConsentId,
   findRecordOfId,
+  numberedId,
   type Permitted,
 } from "../../../src/audit/fhir/index.ts";
 import { groupAddress } from "../../../src/consent/actors.ts";
@@ -172,6 +174,16 @@ describe("findImagingStudy", function () {
 });
 
 describe("ids of resources", () => {
+  it("are written in one way: what base64 would read as the same is none", () => {
+    const id = numberedId({ record: word("1"), number: 5 });
+    expect(findNumberedOfId(id)).to.deep.equal({ record: word("1"), number: 5 });
+    const twin = `${id.slice(0, 42)}F${id.slice(43)}`; // the last letter has two bits to spare
+    expect(id[42]).to.equal("E");
+    expect([twin, id.replace(".5", ".05"), `${id}x`, id.slice(1)].map(findNumberedOfId)).to.deep.equal([
+      ...[undefined, undefined, undefined, undefined],
+    ]);
+  });
+
   it("are refused where they are none", () => {
     expect([findRecordOfId("abc"), findPatientOfConsentId("7-3"), findPatientOfConsentId("0-1-")]).to.deep.equal([
       ...[undefined, undefined, undefined],

@@ -7,6 +7,7 @@ import {
   buildNotice,
   NO_MARKS,
 } from "../../../src/audit/reports/index.ts";
+import { coverPurposes, PURPOSES, type PurposeCode, purposesCover } from "../../../src/consent/purposes.ts";
 import { hospital, MORNING, word } from "../fhir/rows.ts";
 import { agency, asOf, by, DAY, NOW, names, numbersOf, STORY, told } from "./story.ts";
 
@@ -89,6 +90,18 @@ describe("accountDisclosures", () => {
     expect(told1({})).not.to.include(4);
     expect(told1({ authorizations: "none" })).to.include(4);
     expect(told1({ authorizations: "none" })).not.to.include(2);
+  });
+
+  it("leaves out what is operations by the law, and not all that stands below operations in HL7's tree", () => {
+    const isTold = (purpose: PurposeCode): boolean =>
+      told1({}, [told(1, 1, { ...by.specialist, purpose, basis: "POLICY" })]).length === 1;
+    const accounted = PURPOSES.map(({ code }) => code).filter(isTold);
+    const below = (codes: PurposeCode[]) =>
+      PURPOSES.filter(({ number }) => purposesCover(coverPurposes(codes), number));
+    const others = PURPOSES.filter((one) => !below(["TREAT", "HPAYMT", "HOPERAT"]).includes(one)).map(
+      ({ code }) => code,
+    );
+    expect(accounted).to.have.members([...others, "DONAT", "GOV", "MILCDM", "HDECD", "HPRGRP", "MLTRAINING"]);
   });
 
   it("is of one patient", () => {

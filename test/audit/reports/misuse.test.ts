@@ -76,6 +76,11 @@ describe("findMisuse", () => {
         find([access(time, { basis: "NONE", ...given })], thresholds, facts).map(({ rule }) => rule);
       expect(rulesAt(99)).to.deep.equal(["without leave"]);
       expect(rulesAt(100)).to.deep.equal(["after revocation", "without leave"]);
+      const ofOne = { ...nothing, permitsOf: () => events.map((event) => ({ ...event, scope: anAccess().record })) };
+      const found = (given: Given) =>
+        find([access(101, { basis: "NONE", ...given })], {}, ofOne).map(({ rule }) => rule);
+      expect(found({})).to.deep.equal(["after revocation", "without leave"]);
+      expect(found({ record: word("5") })).to.deep.equal(["without leave"]);
       expect(rulesAt(101, { patient: 8 })).to.deep.equal(["without leave"]);
       expect(rulesAt(101, { basis: "PERMIT" })).to.deep.equal([]);
       expect(rulesAt(160, {}, { afterRevocation: { withinSeconds: 60 } })).to.deep.equal(["without leave"]);
@@ -95,6 +100,7 @@ describe("findMisuse", () => {
     expect(read([0, 1], [30, 2], [60, 3])).to.deep.equal([]);
     expect(read([0, 1], [1, 1], [2, 1], [3, 2])).to.deep.equal([]);
     expect(read([0, 1], [30, 2], [59, 3], [80, 4])).to.deep.equal([["bulk reading", 4]]);
+    expect(read([0, 1], [1, 2], [20, 3], [70, 4], [75, 5])).to.deep.equal([["bulk reading", 5]]); // they share one
     expect(read([0, 1], [1, 2], [2, 3], [500, 4], [501, 5], [502, 6])).to.deep.equal([
       ["bulk reading", 3],
       ["bulk reading", 3],

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import {
   type AnyReport,
@@ -118,6 +120,17 @@ describe("renderReportPdf", () => {
     expect(await renderReportPdf(sheetOf(noticeOf(STORY, western), words)))
       .to.have.property("length")
       .that.is.above(1000);
+  });
+});
+
+describe("renderReportPdf with a font", () => {
+  it("refuses letters that the font lacks", async () => {
+    const assets = join(import.meta.dirname, "../../../node_modules/playwright-core/lib/vite/recorder/assets");
+    const icons = readdirSync(assets).find((name) => name.endsWith(".ttf")) ?? "";
+    const failed = await renderReportPdf(sheetOf(noticeOf(), words), {
+      regular: readFileSync(join(assets, icons)),
+    }).catch((error: unknown) => error);
+    expect(failed).to.be.instanceOf(UnprintableTextError);
   });
 });
 

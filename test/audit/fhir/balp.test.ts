@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findBalpProblems } from "../../../src/audit/fhir/index.ts";
+import { type BalpProfile, findBalpProblems } from "../../../src/audit/fhir/index.ts";
 import type { AuditEvent } from "../../../src/audit/fhir/resources.ts";
 import { findProblems } from "./validator.ts";
 
@@ -77,8 +77,44 @@ const broken: readonly (readonly [element: string, what: string, change: Change]
   ["entity:patient", "a group", ({ entity }) => Object.assign(entity[0] ?? {}, { what: { reference: "Group/1" } })],
 ];
 
+/** Other examples of IHE's, by what is different in them. */
+const others: readonly (readonly [id: string, profile: BalpProfile, change: Change])[] = [
+  ["ex-auditBasicReadNoUser", "PatientRead", ({ agent }) => agent.splice(2, 1)],
+  ["ex-auditBasicCreate", "PatientCreate", (event) => write(event, "C", "create", "AUT")],
+  ["ex-auditBasicCreate2", "PatientCreate", (event) => write(event, "C", "create", "CST")],
+  ["ex-auditBasicPatch", "PatientUpdate", (event) => write(event, "U", "patch", "AUT")],
+  ["ex-auditBasicUpdate1", "PatientUpdate", (event) => write(event, "U", "update", "INF")],
+  [
+    "ex-auditBasicUpdateNoUserJob",
+    "PatientUpdate",
+    (event) => {
+      write(event, "U", "update", "AUT");
+      event.agent.splice(2, 1);
+      Object.assign(event.entity[1]?.role ?? {}, { code: "20" });
+    },
+  ],
+];
+
+/** Writing turns the roles of client and server round, and names whoever wrote as what they were. */
+function write(event: typeof published, action: string, interaction: string, user: string): void {
+  Object.assign(event, { action });
+  Object.assign(event.subtype[0] ?? {}, { code: interaction });
+  for (const [i, code] of ["110152", "110153", user].entries()) {
+    Object.assign(event.agent[i]?.type.coding[0] ?? {}, { code });
+  }
+}
+
 describe("findBalpProblems", function () {
   this.timeout(30_000);
+
+  for (const [id, profile, change] of others) {
+    it(`finds nothing in ${id}, and R4 neither`, () => {
+      const event = structuredClone(published);
+      change(event);
+      expect(findProblems(event)).to.deep.equal([]);
+      expect(findBalpProblems(event as unknown as AuditEvent, profile)).to.deep.equal([]);
+    });
+  }
 
   it("finds nothing in IHE's own example, and R4 neither", () => {
     expect(findProblems(published)).to.deep.equal([]);

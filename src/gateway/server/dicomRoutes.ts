@@ -22,6 +22,7 @@ import type { GatewayOptions } from "./options.ts";
 import { search } from "./search.ts";
 import { showingOf } from "./showing.ts";
 import { store } from "./store.ts";
+import { buildTurns, MOST_AT_ONCE } from "./turns.ts";
 
 /** What an answer to a route needs. */
 export type Serving = Pick<GatewayOptions, "archive" | "listPermitted" | "mayStore" | "settings" | "now"> & {
@@ -38,17 +39,21 @@ type Options = Serving & Pick<GatewayOptions, "clock" | "sleep"> & { readonly as
 /** Adds everything below DICOMweb's root. */
 export function addDicomRoutes(app: FastifyInstance, options: Options): void {
   const { askers, settings, now, clock, sleep } = options;
+  const turns = buildTurns(MOST_AT_ONCE);
 
   app.all(
     `${DICOMWEB_ROOT}/*`,
     { config: { kind: "dicom-web" }, bodyLimit: settings.storeBytes },
     async (request, reply) => {
       const began = clock();
+      const signal = signalOf(reply);
       const { method, url = "" } = request.raw;
       const route = parseRoute(method ?? "", url, request.raw.headers);
       request.routeKind = route.kind;
       const asker = await askers.identify(request, now());
-      const answered = await answer(options, route, asker, request, reply);
+      await turns.take(asker.session.accessor, reply.raw);
+      signal.throwIfAborted(); // whoever left meanwhile has seen nothing, and nothing is logged
+      const answered = await answer(options, route, asker, request, reply, signal);
       if (answered === "answered") return reply;
       // What is not there and what is not to be seen are answered alike, and at the same time.
       const elapsed = clock() - began;
@@ -67,8 +72,8 @@ async function answer(
   asker: Asker,
   request: FastifyRequest,
   reply: FastifyReply,
+  signal: AbortSignal,
 ): Promise<Answered> {
-  const signal = signalOf(reply);
   if (route.kind === "search") return search(serving, route, asker, reply, signal);
   if (route.kind === "store") return store(serving, route, asker, request.body as Readable, reply, signal);
   return retrieve(serving, route, asker, reply, signal);

@@ -13,9 +13,10 @@ import { type Journal, openJournal } from "../../../src/gateway/journal/index.ts
 import { buildLeave } from "../../../src/gateway/leave/index.ts";
 import { type GatewaySettings, openGateway, type Resolved } from "../../../src/gateway/server/index.ts";
 import { hospital, study as record } from "../../consent/anyState.ts";
+import { buildState } from "../../consent/mapState.ts";
 import { type Stage, type Stored, startStage } from "../dicomweb/realArchive.ts";
 import { account, noon, terms, verifyByKey } from "../session/desk.ts";
-import { blockAt, permit, signIn, stateWith } from "./gateway.ts";
+import { blockAt, permit, signIn } from "./gateway.ts";
 
 /** A request as it came to the archive. */
 export type Forwarded = { readonly method: string; readonly path: string; readonly headers: Readonly<object> };
@@ -25,7 +26,7 @@ export type GuardedArchive = {
   readonly app: FastifyInstance;
   readonly port: number;
   readonly journal: Journal;
-  /** Of a reader, who may see the permitted study alone, and of a device, which may store. */
+  /** Of a reader and a device, who may see the permitted study alone; the device may store too. */
   readonly tokens: { readonly reader: string; readonly device: string };
   readonly forwarded: readonly Forwarded[];
   /** The images of the permitted study, and all others. */
@@ -36,6 +37,7 @@ export type GuardedArchive = {
 
 const deviceToken = randomBytes(24).toString("base64url");
 const device: Hex = `0x${"d1".repeat(20)}`;
+const reader = account.address.toLowerCase() as Hex;
 const hiddenRecord: Hex = `0x${"6b".repeat(32)}`;
 const partOf = (uid: string): Hex => `0x${createHash("sha256").update(uid).digest("hex")}`;
 
@@ -53,7 +55,17 @@ export async function openGuardedArchive(
   const recorder = await startRecorder(stage);
   const archive = openArchive({ url: recorder.url, authorization: stage.orthanc.authorization });
   const hidden = stage.all.filter(({ study }) => study !== stage.mr[0]?.study);
-  const state = stateWith(permit);
+  const actor = { organization: hospital, roles: 0, from: 0, until: 2 * noon };
+  const state = buildState({
+    actors: [
+      [hospital, { ...actor, kind: "organization" }],
+      [reader, { ...actor, kind: "practitioner" }],
+      [device, { ...actor, kind: "device" }],
+    ],
+    ...{ memberships: [], policies: [], patients: [], proxies: [], incapacities: [] },
+    records: [record, hiddenRecord].map((of) => [of, { custodian: hospital, patient: 1, kind: 0 }] as const),
+    permits: [reader, device].map((grantee) => [1, record, grantee, permit] as const),
+  });
   const leave = buildLeave({
     ...{ head: () => blockAt(1), limits: { maxAgeSeconds: 60, maxSilenceSeconds: 10 } },
     ...{ readStates: async () => ({ latest: state, settled: state }), readLastState: async () => state },
@@ -78,7 +90,7 @@ export async function openGuardedArchive(
       const isPermitted = study === stage.mr[0]?.study;
       return { record: isPermitted ? record : hiddenRecord, part: partOf(instance ?? series ?? ""), patient: 1 };
     },
-    listPermitted: async (accessor) => (accessor === device ? [] : [stage.mr[0]?.study]) as never,
+    listPermitted: async () => [stage.mr[0]?.study] as never,
     mayStore: async (accessor) => accessor === device,
     ...{ signReceipt: async ({ entryNumber }) => `entry=${entryNumber}`, onEmergency: () => undefined },
     standing: async () => ({

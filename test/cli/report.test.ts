@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { readPdfText } from "../audit/reports/pdfText.ts";
 import { parseCsv } from "./csv.ts";
 import { copyImages, ctFile, readIdentifiers } from "./images.ts";
+import { startLasting } from "./lasting.ts";
 import {
   admitGateway,
   admitHospital,
@@ -44,7 +45,7 @@ describe("report", function () {
   const clinic = "Lakeside Clinic";
 
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({}, startLasting());
     const { ask, folder } = stage;
     await admitHospital(stage);
     await admitGateway(stage);

@@ -161,7 +161,9 @@ function listPermitWindows(events: readonly PermitEvent[]): PermitWindow[] {
     series.flatMap((event, i): PermitWindow[] => {
       if (event.event === "revoked") return [];
       const { scope, grantee, purposes, kinds, from } = event;
-      const until = Math.min(event.until, series[i + 1]?.place.blockTime ?? event.until);
+      const next = series[i + 1]?.place.blockTime ?? event.until;
+      // Given and taken back within a second: it held for a moment of that second.
+      const until = Math.min(event.until, next === from ? from + 1 : next);
       return from < until ? [{ scope, grantee, purposes, kinds, from, until }] : [];
     }),
   );

@@ -21,6 +21,7 @@ export {
   type NoticeCursor,
   type NoticePage,
   type NoticeQuestion,
+  type NoticeRow,
 } from "./notice.ts";
 export { renderReportCsv } from "./renderCsv.ts";
 export { type PdfFonts, renderReportPdf } from "./renderPdf.ts";

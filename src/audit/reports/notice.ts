@@ -1,4 +1,4 @@
-import { type Address, getAddress } from "viem";
+import { type Address, getAddress, type Hex } from "viem";
 import { describeAccess } from "./describeAccess.ts";
 import {
   type AsOf,
@@ -12,6 +12,13 @@ import {
   type Rule,
 } from "./report.ts";
 
+/** An access in words; where the name is withheld, nothing that leads to it either. */
+export type NoticeRow = Omit<ReportRow, "accessor" | "block" | "transaction"> & {
+  readonly accessor: Address | null;
+  readonly block: number | null;
+  readonly transaction: Hex | null;
+};
+
 /** Who saw a patient's data, when, and which: all of it. */
 export type AccessNotice = Report & {
   readonly report: "access notice";
@@ -19,7 +26,7 @@ export type AccessNotice = Report & {
   readonly patientName: string | null;
   readonly custodian: Address;
   readonly custodianName: string | null;
-  readonly rows: readonly ReportRow[];
+  readonly rows: readonly NoticeRow[];
   readonly leftOut: readonly LeftOut[];
 };
 
@@ -79,7 +86,7 @@ export function buildNotice(accesses: readonly ReportedAccess[], question: Notic
 export type NoticeCursor = { readonly blockNumber: number; readonly logIndex: number };
 
 export type NoticePage = {
-  readonly rows: readonly ReportRow[];
+  readonly rows: readonly NoticeRow[];
   readonly next: NoticeCursor | undefined;
   readonly isLast: boolean;
 };
@@ -117,11 +124,11 @@ export function buildNoticeFeed(
   };
 }
 
-function tell(one: ReportedAccess, { withheld }: Pick<NoticeQuestion, "withheld">, names: Names): ReportRow {
+function tell(one: ReportedAccess, { withheld }: Pick<NoticeQuestion, "withheld">, names: Names): NoticeRow {
   const described = describeAccess(one, names);
   if (withheld?.has(one.access.accessor) === true) {
-    const nobody = "0x0000000000000000000000000000000000000000";
-    return { ...described, accessor: nobody, accessorName: "name withheld", ...RULES.withheld };
+    const hidden = { accessor: null, accessorName: "name withheld", block: null, transaction: null };
+    return { ...described, ...hidden, ...RULES.withheld };
   }
   return { ...described, ...ruleOf(one) };
 }

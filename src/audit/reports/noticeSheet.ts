@@ -1,6 +1,5 @@
-import type { AccessNotice } from "./notice.ts";
+import type { AccessNotice, NoticeRow } from "./notice.ts";
 import { tellAccount, tellPatient, tellPlaces, tellWho } from "./people.ts";
-import type { ReportRow } from "./report.ts";
 import {
   madeAt,
   type Paragraph,
@@ -57,7 +56,7 @@ export function noticeSheet(notice: AccessNotice, words: SheetWords): Sheet {
   };
 }
 
-function summarize(rows: readonly ReportRow[]): Paragraph[] {
+function summarize(rows: readonly NoticeRow[]): Paragraph[] {
   const accessors = new Set(rows.map(({ accessor }) => accessor)).size;
   const of = (rule: string): number => rows.filter((row) => row.rule === rule).length;
   const [without, emergencies] = [of("without leave"), of("emergency")];
@@ -83,15 +82,15 @@ function summarize(rows: readonly ReportRow[]): Paragraph[] {
   ];
 }
 
-function tellYou(row: ReportRow): string {
+function tellYou(row: NoticeRow): string {
   return row.basis === "PATIENT" && row.accessorName === null ? "you, or somebody who acts for you" : tellWho(row);
 }
 
-function tellWhat({ what, action }: ReportRow): string {
+function tellWhat({ what, action }: NoticeRow): string {
   return action === "read" ? what : `${what} (${action})`;
 }
 
-const LEAVES: Readonly<Record<ReportRow["basis"], string>> = {
+const LEAVES: Readonly<Record<NoticeRow["basis"], string>> = {
   NONE: "WITHOUT LEAVE",
   PATIENT: "your own right",
   POLICY: "the hospital's general policy",
@@ -100,6 +99,6 @@ const LEAVES: Readonly<Record<ReportRow["basis"], string>> = {
   UNDETERMINED: "not decided yet",
 };
 
-function tellLeave({ basis, reason }: ReportRow): string {
+function tellLeave({ basis, reason }: NoticeRow): string {
   return reason === null ? LEAVES[basis] : `${LEAVES[basis]}: ${reason}`;
 }

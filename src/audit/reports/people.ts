@@ -1,14 +1,19 @@
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import type { DescribedAccess } from "./report.ts";
 import { HOW_TO_CHECK, type Table } from "./sheet.ts";
 
 /** Names an account for a person: by its name, else by the ends of its address. */
-export function tellAccount(account: Address, name: string | null): string {
+export function tellAccount(account: Address | null, name: string | null): string {
+  if (account === null) return name ?? "unnamed account";
   return name ?? `unnamed account ${account.slice(0, 6)}…${account.slice(-4)}`;
 }
 
+type Accessor = Pick<DescribedAccess, "accessorName" | "organization" | "organizationName" | "basis"> & {
+  readonly accessor: Address | null;
+};
+
 /** Names who accessed: the accessor, and under it the organization. */
-export function tellWho(one: DescribedAccess): string {
+export function tellWho(one: Accessor): string {
   const { accessor, accessorName, organization, organizationName } = one;
   const who =
     accessorName === null && one.basis === "PATIENT" ? "the patient's side" : tellAccount(accessor, accessorName);
@@ -21,10 +26,13 @@ export function tellPatient(patient: number, name: string | null): string {
   return name === null ? `patient ${patient}` : `${name} (patient ${patient})`;
 }
 
+type Placed = Pick<DescribedAccess, "record" | "number"> & {
+  readonly block: number | null;
+  readonly transaction: Hex | null;
+};
+
 /** Lists where each row stands on the chain, for whoever checks it. */
-export function tellPlaces(
-  rows: readonly Pick<DescribedAccess, "record" | "number" | "block" | "transaction">[],
-): Table {
+export function tellPlaces(rows: readonly Placed[]): Table {
   return {
     heading: "For whoever checks this",
     columns: [
@@ -34,7 +42,7 @@ export function tellPlaces(
       { title: "Transaction", share: 43 },
     ],
     rows: rows.map(({ record, number, block, transaction }, i) => ({
-      cells: [String(i + 1), `${record} ${number}`, String(block), transaction],
+      cells: [String(i + 1), `${record} ${number}`, String(block ?? "withheld"), transaction ?? "withheld"],
     })),
     empty: "There is nothing to check.",
     isAppendix: true,

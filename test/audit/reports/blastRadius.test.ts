@@ -59,6 +59,8 @@ describe("measureBlastRadius", () => {
     expect(windows(permits(permitted(0, 150)))).to.deep.equal([["permit", 100, 150]]);
     expect(windows(permits(permitted(0, 1000), revoked(120)))).to.deep.equal([["permit", 100, 120]]);
     expect(windows(permits(permitted(0, 1000), revoked(90)))).to.deep.equal([]);
+    expect(windows(permits(permitted(150, 1000), revoked(150)))).to.deep.equal([["permit", 150, 151]]);
+    expect(windows(permits(permitted(150, 1000), revoked(149)))).to.deep.equal([]);
     expect(windows(permits(permitted(200, 1000)))).to.deep.equal([]);
     const [all] = measure(permits(permitted(0, 1000))).reach;
     expect(all).to.deep.include({ patient: 7, record: null, records: 4, purposes: ["TREAT"], kinds: ["report"] });

@@ -27,6 +27,8 @@ describe("buildNotice", () => {
   it("tells a shielded access without saying who, by name or account", () => {
     const told = buildNotice(STORY, { ...question, withheld: new Set([doctor]) }, names);
     expect(told.rows[0]).to.deep.include({ number: 1, accessorName: "name withheld", rule: "withheld" });
+    expect(told.rows[0]).to.deep.include({ accessor: null, block: null, transaction: null }); // none leads to the name
+    expect(told.rows[1]?.transaction).to.be.a("string");
     expect(JSON.stringify(told).toLowerCase()).not.to.include(doctor.slice(2)).and.not.to.include("roth");
     expect(told.rows).to.have.lengthOf(STORY.length - 1);
   });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { buildNotice, buildNoticeFeed, type NoticeCursor, type ReportRow } from "../../../audit/reports/index.ts";
+import { buildNotice, buildNoticeFeed, type NoticeCursor, type NoticeRow } from "../../../audit/reports/index.ts";
 import { lowerCase } from "../../../consent/lowerCase.ts";
 import { UsageError } from "../../errors.ts";
 import { resolveAccount, resolvePatient } from "../../names.ts";
@@ -92,12 +92,12 @@ function parseCursor(text: string): NoticeCursor | undefined {
   throw new UsageError("--new-since takes what the feed before called `next`, or `start`.");
 }
 
-function renderFeed(rows: readonly ReportRow[]): string {
+function renderFeed(rows: readonly NoticeRow[]): string {
   return renderTable(
     ["time", "who", "organization", "what", "purpose", "basis", "rule"],
     rows.map((row) => ({
       time: renderTime(row.time),
-      who: row.accessorName ?? row.accessor,
+      who: row.accessorName ?? row.accessor ?? "",
       organization: row.organizationName ?? row.organization ?? "",
       ...{ what: row.what, purpose: row.purpose, basis: row.basis, rule: row.rule },
     })),

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   review: async () => (await import("./commands/review.ts")).addReviewCommand,
   gateway: async () => (await import("./commands/gateway.ts")).addGatewayCommand,
   gateways: async () => (await import("./commands/gateways.ts")).addGatewaysCommand,
+  api: async () => (await import("./commands/api.ts")).addApiCommand,
   who: async () => (await import("./commands/who.ts")).addWhoCommand,
   verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
   audit: async () => (await import("./commands/audit.ts")).addAuditCommand,

@@ -23,6 +23,8 @@ export type Indexed = {
 export type Index = {
   /** Lets `work` read as an account. @throws {IndexUnavailableError} when the index is empty or can't be read */
   readonly ask: <T>(account: Address, work: (indexed: Indexed) => Promise<T>) => Promise<T>;
+  /** Has what is kept of an account looked for anew at the next request. */
+  readonly forget: (account: Address) => void;
   /** How the index stands; nobody has to be signed in for it. @throws {IndexUnavailableError} */
   readonly readAsOf: () => Promise<AsOf>;
 };
@@ -47,11 +49,13 @@ export function buildIndex({ read, now, settings }: Pick<ApiOptions, "read" | "n
   return {
     ask: (account, work) =>
       readOrSay(async (reader) => {
-        const time = now();
         const status = await indexStatus(reader);
+        // By the chain's clock where that is ahead: what was just admitted holds already.
+        const time = Math.max(now(), status.block.time);
         const standing = await standings.read(reader, account, { blockNumber: status.block.number, time });
-        return work({ reader, standing, status, asOf: describe(status, time), now: time });
+        return work({ reader, standing, status, asOf: describe(status, now()), now: time });
       }),
+    forget: standings.forget,
     readAsOf: () => readOrSay(async (reader) => describe(await indexStatus(reader), now())),
   };
 }

@@ -54,6 +54,7 @@ export function buildDesk(
     signIn: async (signed, time) => {
       const rules = { terms, nonces, verifyMessage, readWish: requireStatement };
       const { account } = await proveLogin(signed, rules, time);
+      index.forget(account); // whoever was nobody a moment ago may be somebody now
       const isKnown = await index.ask(account, async ({ reader, standing }) => {
         return standing.actor !== undefined || standing.patients.length > 0 || (await isGrantee(reader, account));
       });

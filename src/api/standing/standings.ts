@@ -5,6 +5,8 @@ import { readStanding, type Standing } from "./standing.ts";
 
 /** Tells what accounts are, at every request anew. */
 export type Standings = {
+  /** Has what is kept of an account looked for anew at the next request. */
+  readonly forget: (account: Address) => void;
   readonly read: (reader: Reader, account: Address, at: { blockNumber: number; time: number }) => Promise<Standing>;
 };
 
@@ -31,6 +33,7 @@ export function buildStandings(options: { readonly keepSeconds: number; readonly
   }
 
   return {
+    forget: (account) => void kept.delete(account),
     read: async (reader, account, at) => {
       const candidates = await candidatesOf(reader, account, at.time);
       return readStanding(reader, { account, candidates }, at);

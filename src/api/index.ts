@@ -1,0 +1,2 @@
+export { buildApi } from "./buildApi.ts";
+export type { ApiOptions, ApiSettings } from "./options.ts";

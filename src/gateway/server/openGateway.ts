@@ -2,7 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { buildNonces, buildSessions } from "../../session/index.ts";
-import { DICOMWEB_ROOT } from "../dicomweb/index.ts";
+import { DICOMWEB_ROOT, RefusedRequestError } from "../dicomweb/index.ts";
 import { buildGlasses } from "../leave/index.ts";
 import { buildSignIn, type Viewer } from "../session/index.ts";
 import { buildAccesses } from "./accesses.ts";
@@ -85,7 +85,10 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   await app.register(rateLimit, { max: settings.requestsPerMinute, timeWindow: 60_000 });
   app.removeContentTypeParser("text/plain");
   // What is stored is never read here: it goes on as it comes.
-  app.addContentTypeParser("multipart/related", (_request, payload, done) => done(null, payload));
+  app.addContentTypeParser("multipart/related", ({ headers }, payload, done) => {
+    if (Number(headers["content-length"] ?? 0) <= settings.storeBytes) done(null, payload);
+    else done(new RefusedRequestError(413, "There is more than can be stored at once. Send fewer or smaller files."));
+  });
 
   app.addHook("onResponse", async (request, reply) => {
     const kind = request.routeKind || (request.routeOptions.config.kind ?? "other");

@@ -136,6 +136,7 @@ describeWithOrthanc("fiducial gateway reconcile", () => {
     const past = await reconcile(...ofArchive(), "--until", "-1d");
     expect([past.exitCode, past.answer.archive, codesOf(past.answer)]).to.deep.equal([4, null, []]);
     expect((await reconcile("--archive-log", join(stage.folder, "none"))).exitCode).to.equal(4);
+    expect((await reconcile("--beside", config)).exitCode).to.equal(2); // each request would count twice
   });
 
   it("compares the other two without a node, and says so", async () => {

@@ -3,7 +3,7 @@ import { type Address, isAddress } from "viem";
 import { NO_END } from "../../consent/typedData.ts";
 import { JournalCorruptError } from "../../gateway/journal/errors.ts";
 import { openVault } from "../../vault/vault.ts";
-import { FindingError, NotCheckedError } from "../errors.ts";
+import { FindingError, NotCheckedError, UsageError } from "../errors.ts";
 import type { GatewayConfig } from "../gateway/config.ts";
 import { renderReconciled } from "../gateway/reconcile/render.ts";
 import { type Home, locateHome, readSettings, type Settings } from "../home.ts";
@@ -18,6 +18,7 @@ import { globalOptions } from "./options.ts";
 type Options = {
   readonly config: string;
   readonly archiveLog?: readonly string[];
+  readonly beside?: readonly string[];
   readonly slack: string;
   readonly since?: string;
   readonly until?: string;
@@ -32,6 +33,10 @@ export function addReconcileCommand(gateway: Command): void {
     .option(
       "--archive-log <files...>",
       "the archive's log, Orthanc's own or in the Common Log Format; not compared without it",
+    )
+    .option(
+      "--beside <files...>",
+      "configurations of other gateways before the same archive, whose requests its log has too",
     )
     .option("--slack <span>", "how far the clocks of the log and the journal may be apart", "2m")
     .option("--since <time>", "accesses from this moment on only")
@@ -52,9 +57,16 @@ export function addReconcileCommand(gateway: Command): void {
         since: options.since === undefined ? 0 : parseTime(options.since, "--since", now()),
         until: options.until === undefined ? NO_END : parseTime(options.until, "--until", now()),
       };
+      const others = await Promise.all(
+        (options.beside ?? []).map(async (file) => {
+          const other = await readConfig(file);
+          if (other.folder === config.folder) throw new UsageError("--beside names other gateways than --config.");
+          return { folder: other.folder, gateway: await findGateway(other, { home, settings, global }) };
+        }),
+      );
       const reconciled = await reconcile({
         ...{ config, settings, window, gateway: await findGateway(config, { home, settings, global }) },
-        logs: options.archiveLog ?? [],
+        ...{ others, logs: options.archiveLog ?? [] },
         slackSeconds: parseSpan(options.slack, "--slack"),
         presentMs: Date.now(),
         onProgress: (words) => output.progress(words),

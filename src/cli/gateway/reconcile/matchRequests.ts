@@ -34,6 +34,11 @@ export type Matched = {
   readonly unasked: number;
 };
 
+/** What a journal says of requests. */
+export type RequestBook = Pick<JournalBook, "requests" | "entries" | "sealKey">;
+
+type Request = JournalRequest & { readonly book: RequestBook };
+
 export type MatchOptions = {
   /** Where the archive's DICOMweb begins: a path without a slash at the end. */
   readonly root: string;
@@ -42,12 +47,12 @@ export type MatchOptions = {
 };
 
 /**
- * Finds for each request of the archive's log one of the journal's, so that none stands for two. The journal has keyed digests of routes: each
+ * Finds for each request of the archive's log one of the journals', so that none stands for two. A journal has keyed digests of routes: each
  * request of the log is digested as the journal would have, for each request of the journal near it in time.
  */
 export function matchRequests(
   logged: readonly LoggedRequest[],
-  { requests, entries, sealKey }: Pick<JournalBook, "requests" | "entries" | "sealKey">,
+  books: readonly RequestBook[],
   { root, slackSeconds }: MatchOptions,
 ): Matched {
   const counts = new Map<Kind, KindCount>();
@@ -55,19 +60,21 @@ export function matchRequests(
   const repeated: Position[] = [];
   const foreign: Position[] = [];
   const inOrder = [...logged].sort((one, other) => one.time - other.time);
-  const actionOf = ({ entryNumber }: JournalRequest) => entries.get(entryNumber)?.action;
-  // Of storing the log has one request for all studies sent, and the journal one for each that is registered.
-  const free = requests.filter((request) => actionOf(request) !== actionNumber("create"));
+  const actionOf = ({ entryNumber, book }: Request) => book.entries.get(entryNumber)?.action;
+  // Of storing the log has one request for all studies sent, and a journal one for each that is registered.
+  const free = books
+    .flatMap((book) => book.requests.map((request): Request => ({ ...request, book })))
+    .filter((request) => actionOf(request) !== actionNumber("create"));
   free.sort((one, other) => one.at - other.at);
-  const taken = new Set<JournalRequest>();
+  const taken = new Set<Request>();
   const withoutQuery: { readonly asked: LoggedRequest; readonly kind: Kind }[] = [];
   let [refused, housekeeping] = [0, 0];
 
-  const findNear = (time: number, isIt: (request: JournalRequest) => boolean): JournalRequest | undefined => {
+  const findNear = (time: number, isIt: (request: Request) => boolean): Request | undefined => {
     for (const request of nearest(free, time, slackSeconds)) if (isIt(request)) return request;
     return undefined;
   };
-  const isRoute = ({ sequence, route }: JournalRequest, routes: readonly string[]): boolean =>
+  const isRoute = ({ sequence, route, book: { sealKey } }: Request, routes: readonly string[]): boolean =>
     routes.some((asked) => digestRoute(sealKey, sequence, asked) === route);
   const countOf = (kind: Kind): KindCount => {
     const count = counts.get(kind) ?? { kind, archive: 0, exact: 0, byCount: 0 };
@@ -121,14 +128,15 @@ export function matchRequests(
 }
 
 /** Gives the requests near a time, the nearest first. */
-function* nearest(requests: readonly JournalRequest[], time: number, slackSeconds: number): Generator<JournalRequest> {
-  let right = firstFrom(requests, time);
+function* nearest(requests: readonly Request[], time: number, slackSeconds: number): Generator<Request> {
+  const second = Math.floor(time); // as the journal has it; those of one second come in order, as they do in the log
+  let right = firstFrom(requests, second);
   let left = right - 1;
   for (;;) {
     const [before, after] = [requests[left], requests[right]];
-    const isBefore = before !== undefined && (after === undefined || time - before.at <= after.at - time);
+    const isBefore = before !== undefined && (after === undefined || second - before.at < after.at - second);
     const next = isBefore ? before : after;
-    if (next === undefined || Math.abs(next.at - time) > slackSeconds + 1) return; // times are whole seconds
+    if (next === undefined || Math.abs(next.at - second) > slackSeconds) return;
     yield next;
     if (isBefore) left -= 1;
     else right += 1;
@@ -136,7 +144,7 @@ function* nearest(requests: readonly JournalRequest[], time: number, slackSecond
 }
 
 /** Where the first request at a time or after it stands. */
-function firstFrom(requests: readonly JournalRequest[], time: number): number {
+function firstFrom(requests: readonly Request[], time: number): number {
   let [low, high] = [0, requests.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -14,6 +14,8 @@ export type Question = {
   readonly config: GatewayConfig;
   readonly settings: Settings;
   readonly gateway: Address;
+  /** Other gateways before the same archive: of their journals only the requests count, and only for its log. */
+  readonly others: readonly { readonly folder: string; readonly gateway: Address }[];
   /** The archive's logs; none where it is not asked. */
   readonly logs: readonly string[];
   readonly slackSeconds: number;
@@ -65,7 +67,7 @@ export type Reconciled = {
  * @throws What `readJournalBook` throws
  */
 export async function reconcile(question: Question): Promise<Reconciled> {
-  const { config, settings, gateway, logs, slackSeconds, window, presentMs, onProgress } = question;
+  const { config, settings, gateway, others, logs, slackSeconds, window, presentMs, onProgress } = question;
   const notCompared: string[] = [];
   let isPartial = false;
   const miss = (why: string): void => {
@@ -87,9 +89,8 @@ export async function reconcile(question: Question): Promise<Reconciled> {
     return undefined;
   });
   onProgress("Reading the journal");
-  const journal = await readJournalBook(config.folder, {
-    ...{ chainId: settings.chainId, registry: settings.registry, gateway },
-  });
+  const { chainId, registry } = settings;
+  const journal = await readJournalBook(config.folder, { chainId, registry, gateway });
   if (journal.firstEntry === undefined) {
     throw new NotCheckedError(
       "There is no journal in the gateway's folder. Name the configuration of a gateway that ran.",
@@ -99,8 +100,7 @@ export async function reconcile(question: Question): Promise<Reconciled> {
   const present = Math.floor(presentMs / 1_000);
   const { deadlineSeconds } = config.anchor;
   const anchored = chain && compareWithChain(journal, chain, window, { deadlineSeconds, present });
-  if (logged.length > 0) onProgress("Comparing with the archive's log");
-  const matched = logged.length === 0 ? undefined : matchRequests(logged, journal, { root, slackSeconds });
+  const matched = logged.length === 0 ? undefined : await match();
   return {
     gateway,
     journal: describeJournal(journal, journal.firstEntry),
@@ -109,6 +109,15 @@ export async function reconcile(question: Question): Promise<Reconciled> {
     findings: [...judgeJournal(journal), ...(anchored?.findings ?? []), ...(matched ? judgeArchive(matched) : [])],
     ...{ notCompared, isPartial },
   };
+
+  async function match(): Promise<Matched> {
+    const books = [journal];
+    for (const { folder, gateway: other } of others) {
+      books.push(await readJournalBook(folder, { chainId, registry, gateway: other }));
+    }
+    onProgress("Comparing with the archive's log");
+    return matchRequests(logged, books, { root, slackSeconds });
+  }
 }
 
 function isWithin(time: number, { since, until }: Window): boolean {

@@ -1,7 +1,6 @@
 import type { DisclosureAccounting } from "./disclosures.ts";
-import { tellAccount, tellPatient } from "./people.ts";
+import { tellAccesses, tellAccount, tellPatient } from "./people.ts";
 import {
-  HOW_TO_CHECK,
   madeAt,
   type Sheet,
   type SheetWords,
@@ -42,14 +41,16 @@ export function disclosureSheet(accounting: DisclosureAccounting, words: SheetWo
       {
         heading: "To whom, what, and why",
         columns: [
-          { title: "Date", share: 18 },
-          { title: "Recipient", share: 27 },
-          { title: "What was disclosed", share: 23 },
+          { title: "", share: 6 },
+          { title: "Date", share: 16 },
+          { title: "Recipient", share: 26 },
+          { title: "What was disclosed", share: 21 },
           { title: "Purpose", share: 17 },
           { title: "How often", share: 15 },
         ],
-        rows: rows.map((row) => ({
+        rows: rows.map((row, i) => ({
           cells: [
+            String(i + 1),
             tellDay(row.time, words),
             `${tellAccount(row.recipient, row.recipientName)}${row.recipientAddress === null ? "" : `\n${row.recipientAddress}`}`,
             row.what,
@@ -60,19 +61,7 @@ export function disclosureSheet(accounting: DisclosureAccounting, words: SheetWo
         })),
         empty: "There is nothing to account for.",
       },
-      {
-        heading: "For whoever checks this",
-        columns: [
-          { title: "Line", share: 10 },
-          { title: "Record, and numbers of the accesses", share: 90 },
-        ],
-        rows: rows.map(({ accesses: those }, i) => ({
-          cells: [String(i + 1), those.map(({ record, number }) => `${record} ${number}`).join("\n")],
-        })),
-        empty: "There is nothing to check.",
-        isAppendix: true,
-        note: HOW_TO_CHECK,
-      },
+      tellAccesses(rows),
     ],
     closing: [
       "You have a right to this accounting by 45 CFR 164.528. It reaches six years back from the day on which you asked for it. The first one in twelve months is free.",

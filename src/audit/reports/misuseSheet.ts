@@ -1,7 +1,6 @@
 import type { MisuseReport } from "./misuse.ts";
-import { tellAccount } from "./people.ts";
+import { tellAccesses, tellAccount } from "./people.ts";
 import {
-  HOW_TO_CHECK,
   madeAt,
   type Sheet,
   type SheetWords,
@@ -49,30 +48,10 @@ export function misuseSheet({ rows, examined, from, until, asOf }: MisuseReport,
         })),
         empty: "Nothing was found.",
       },
-      {
-        heading: "Which accesses these are",
-        columns: [
-          { title: "Line", share: 10 },
-          { title: "Record, and number of the access", share: 90 },
-        ],
-        rows: rows.map(({ accesses }, i) => ({
-          cells: [String(i + 1), tellAccesses(accesses)],
-        })),
-        empty: "None.",
-        isAppendix: true,
-        note: HOW_TO_CHECK,
-      },
+      tellAccesses(rows),
     ],
     closing: ["The thresholds stand in the JSON of this report. Somebody who is named here may have had good reasons."],
     footer: tellFooter(asOf),
     madeAt: madeAt(asOf),
   };
-}
-
-const MOST = 20;
-
-function tellAccesses(accesses: MisuseReport["rows"][number]["accesses"]): string {
-  const shown = accesses.slice(0, MOST).map(({ record, number }) => `${record} ${number}`);
-  const more = accesses.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more, which the JSON of this report names`] : [])].join("\n");
 }

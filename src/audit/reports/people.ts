@@ -49,3 +49,31 @@ export function tellPlaces(rows: readonly Placed[]): Table {
     note: HOW_TO_CHECK,
   };
 }
+
+const NUMBERS_IN_A_ROW = 200;
+
+/** Lists which accesses stand behind each row of a table, for whoever checks them: a record in a row, with the numbers. */
+export function tellAccesses(
+  rows: readonly { readonly accesses: readonly { readonly record: Hex; readonly number: number }[] }[],
+): Table {
+  return {
+    heading: "For whoever checks this",
+    columns: [
+      { title: "Line", share: 7 },
+      { title: "Record", share: 52 },
+      { title: "Numbers of the accesses", share: 41 },
+    ],
+    rows: rows.flatMap(({ accesses }, line) =>
+      [...Map.groupBy(accesses, ({ record }) => record)].flatMap(([record, those]) => {
+        const numbers = those.map(({ number }) => number);
+        const chunks = Array.from({ length: Math.ceil(numbers.length / NUMBERS_IN_A_ROW) }, (_, i) =>
+          numbers.slice(i * NUMBERS_IN_A_ROW, (i + 1) * NUMBERS_IN_A_ROW),
+        );
+        return chunks.map((some) => ({ cells: [String(line + 1), record, some.join(", ")] }));
+      }),
+    ),
+    empty: "There is nothing to check.",
+    isAppendix: true,
+    note: HOW_TO_CHECK,
+  };
+}

@@ -27,6 +27,7 @@ export async function renderReportPdf(sheet: Sheet, fonts?: PdfFonts): Promise<U
     size: "A4",
     margins: { left: PAGE.left, right: 595 - PAGE.right, top: PAGE.top, bottom: 842 - PAGE.bottom },
     bufferPages: true,
+    font: "", // the library's own default, under another name, would have each of ours read anew at every use
     lang: "en",
     displayTitle: true,
     info: { Title: sheet.title, Creator: "Fiducial", Producer: "Fiducial", CreationDate: made, ModDate: made },
@@ -88,63 +89,60 @@ function drawTable(pdf: PDFKit.PDFDocument, table: Table, size: number): void {
   }
   const all = table.columns.reduce((sum, { share }) => sum + share, 0);
   const widths = table.columns.map(({ share }) => (share / all) * WIDTH);
+  const layout: Layout = { pdf, widths, size, heights: new Map() };
   const header = { cells: table.columns.map(({ title }) => title) };
-  drawRow(pdf, header, widths, size, "header");
+  drawRow(layout, header, heightOf(layout, header, "bold"), "bold");
   for (const row of table.rows) {
-    if (!fits(pdf, heightOf(pdf, row, widths, size, "row"))) {
+    const height = heightOf(layout, row, "regular");
+    if (!fits(pdf, height)) {
       pdf.addPage();
-      drawRow(pdf, header, widths, size, "header");
+      drawRow(layout, header, heightOf(layout, header, "bold"), "bold");
     }
-    drawRow(pdf, row, widths, size, "row");
+    drawRow(layout, row, height, "regular");
   }
   pdf.moveDown(0.4);
 }
 
-function drawRow(
-  pdf: PDFKit.PDFDocument,
-  row: SheetRow,
-  widths: readonly number[],
-  size: number,
-  as: "header" | "row",
-): void {
-  const height = heightOf(pdf, row, widths, size, as);
+/** How a table is laid out, and how high each text was found to be: most texts of a table stand in it many times. */
+type Layout = {
+  readonly pdf: PDFKit.PDFDocument;
+  readonly widths: readonly number[];
+  readonly size: number;
+  readonly heights: Map<string, number>;
+};
+type Font = "regular" | "bold";
+
+/** A row in bold is a header. */
+function drawRow({ pdf, widths, size }: Layout, row: SheetRow, height: number, font: Font): void {
   const { y } = pdf;
-  const fill = as === "header" ? INK.head : row.isWarning ? TONES.warning.fill : undefined;
+  const fill = font === "bold" ? INK.head : row.isWarning ? TONES.warning.fill : undefined;
   if (fill !== undefined) pdf.rect(PAGE.left, y, WIDTH, height).fill(fill);
   if (row.isWarning) pdf.rect(PAGE.left, y, 2.5, height).fill(TONES.warning.bar);
+  pdf.font(font).fontSize(size).fillColor(INK.text);
   let x: number = PAGE.left;
-  pdf
-    .font(as === "header" ? "bold" : "regular")
-    .fontSize(size)
-    .fillColor(INK.text);
   for (const [i, cell] of row.cells.entries()) {
     const width = widths[i] ?? 0;
     pdf.text(cell, x + PAD, y + PAD, { width: width - 2 * PAD, height: height - PAD });
     x += width;
   }
-  pdf
-    .moveTo(PAGE.left, y + height)
-    .lineTo(PAGE.right, y + height)
-    .lineWidth(0.5)
-    .strokeColor(INK.line)
-    .stroke();
+  pdf.moveTo(PAGE.left, y + height).lineTo(PAGE.right, y + height);
+  pdf.lineWidth(0.5).strokeColor(INK.line).stroke();
   pdf.x = PAGE.left;
   pdf.y = y + height;
 }
 
-/** Measures a row in the font that it is drawn in. One that is longer than a page is cut off at its end. */
-function heightOf(
-  pdf: PDFKit.PDFDocument,
-  row: SheetRow,
-  widths: readonly number[],
-  size: number,
-  as: "header" | "row",
-): number {
-  pdf.font(as === "header" ? "bold" : "regular").fontSize(size);
-  const heights = row.cells.map((cell, i) =>
-    pdf.heightOfString(cell === "" ? " " : cell, { width: (widths[i] ?? 0) - 2 * PAD }),
-  );
-  return Math.min(Math.max(...heights) + 2 * PAD, PAGE.bottom - PAGE.top - 60);
+/** Measures a row in the font that it is drawn in. Sheets are written so that none is longer than a page; one that is would be cut off at its end. */
+function heightOf({ pdf, widths, size, heights }: Layout, { cells }: SheetRow, font: Font): number {
+  const all = cells.map((cell, i) => {
+    const key = `${i} ${font} ${cell}`;
+    const known = heights.get(key);
+    if (known !== undefined) return known;
+    pdf.font(font).fontSize(size);
+    const height = pdf.heightOfString(cell === "" ? " " : cell, { width: (widths[i] ?? 0) - 2 * PAD });
+    heights.set(key, height);
+    return height;
+  });
+  return Math.min(Math.max(...all) + 2 * PAD, PAGE.bottom - PAGE.top - 60);
 }
 
 function drawClosing(pdf: PDFKit.PDFDocument, closing: readonly string[]): void {

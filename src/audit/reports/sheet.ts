@@ -42,9 +42,21 @@ export type SheetWords = { readonly timeZone: string };
  * @throws {RangeError} when there is no such zone
  */
 export function tellTime(seconds: number, { timeZone }: SheetWords): string {
-  const parts = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat("en-GB", { ...parts, hour12: false, timeZone }).format(seconds * 1000);
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-GB", { ...TIME, timeZone });
+  formats.set(timeZone, format);
+  return format.format(seconds * 1000);
 }
+
+const TIME = {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hour12: false,
+} as const;
+/** By zone: making one costs a hundred times what using it does. There are some hundred zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Tells a day in words: "1 March 2026". */
 export function tellDay(seconds: number, { timeZone }: SheetWords): string {

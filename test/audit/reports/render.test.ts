@@ -104,6 +104,21 @@ describe("renderReportPdf", () => {
     for (const page of withRows) expect(page).to.include("By whose leave");
   });
 
+  it("names every access of a line that stands for many", async () => {
+    const story = Array.from({ length: 950 }, (_, i) =>
+      told(i + 1, 5, { ...by.agency, purpose: "PUBHLTH", basis: "POLICY" }),
+    );
+    const many = accountDisclosures(
+      story,
+      { ...NO_MARKS, patient: 7, custodian: hospital, requestedAt: NOW, asOf },
+      names,
+    );
+    expect(many.rows).to.have.lengthOf(1);
+    const text = (await render(many)).join(" ").replaceAll(/\s+/g, " ");
+    const numbers = text.slice(text.indexOf("Numbers of the accesses")).match(/\d+(?=,| )/g) ?? [];
+    for (const number of [1, 199, 200, 201, 555, 949, 950]) expect(numbers).to.include(String(number));
+  });
+
   it("tells a time by the zone that was asked for", async () => {
     const text = (await renderReportPdf(sheetOf(noticeOf(), { timeZone: "Asia/Tokyo" })).then(readPdfText)).join("\n");
     expect(text).to.include("17:00").and.to.include("Asia/Tokyo").and.not.to.include("08:00");

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
 import { numberedId } from "../../src/audit/fhir/index.ts";
@@ -160,6 +161,11 @@ describeOnBoth("the API's authorization, route by route", () => {
   it("has a row for each route, and a route for each row", () => {
     const own = api.routes.filter((route) => !/^\w+ \/docs(?:\/|$)/.test(route));
     expect(own.toSorted()).to.deep.equal(Object.keys(rows).sort());
+  });
+
+  it("is described route by route", () => {
+    const page = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
+    expect(Object.keys(rows).filter((route) => !page.includes(`\`${route}\``))).to.deep.equal([]);
   });
 
   it("answers nothing without a session", async () => {

@@ -12,6 +12,7 @@ import type { Database } from "../sql/database.ts";
 import { DatabaseUnavailableError, SchemaMismatchError } from "../sql/errors.ts";
 import { openDatabase } from "../sql/openDatabase.ts";
 import { openVault, type Vault } from "../vault/vault.ts";
+import { askNode } from "./askNode.ts";
 import { SetupError, UsageError } from "./errors.ts";
 import { type Home, locateHome, readSettings, type Settings } from "./home.ts";
 import { locateIndex } from "./indexPlace.ts";
@@ -124,10 +125,7 @@ export async function openIndex({ home, settings, output }: Session): Promise<Da
 
 /** Asks the chain's node, or one of several that are held against each other: what is thought of one is said when it changes. */
 export function buildRequest({ rpcUrl, alsoAsk = [] }: Settings, output: Output): Request {
-  const [only, ...others] = [rpcUrl, ...alsoAsk].map((url): Request => {
-    const { request } = createClient({ transport: http(url) });
-    return (method, params) => request({ method, params } as never);
-  });
+  const [only, ...others] = [rpcUrl, ...alsoAsk].map(askNode);
   if (only === undefined) throw new SetupError("There is no node to ask. Run `fiducial connect`.");
   if (others.length === 0) return only;
   const onNotice = ({ position, standing, why }: Notice): void =>

@@ -5,9 +5,14 @@ import {
   InconsistentChainError,
   MalformedAnswerError,
 } from "./errors.ts";
+import { ScannedLog } from "./scannedLog.ts";
 
 /** Asks a node over JSON-RPC (EIP-1193): resolves to the result, rejects on an error of any kind. Of several nodes `compareEndpoints` makes one. */
-export type Request = (method: string, params: readonly unknown[]) => Promise<unknown>;
+export type Request = {
+  (method: string, params: readonly unknown[]): Promise<unknown>;
+  /** Asks for logs (`eth_getLogs`) as the call does, and answers with what `scanLogs` read, where it could. */
+  readonly scanLogs?: (params: readonly unknown[]) => Promise<unknown>;
+};
 
 /** A block, by what identifies it. */
 export type Block = {
@@ -31,6 +36,9 @@ export type Log = {
   readonly logIndex: number;
   readonly topics: readonly string[];
   readonly data: string;
+  /** The topics and then the data as bytes, and how many topics there are, where the answer was scanned. */
+  readonly words?: Buffer;
+  readonly topicCount?: number;
 };
 
 /** A log of any contract, as far as the filter of its block holds it. */
@@ -55,6 +63,7 @@ export type Chain = {
 
 const bloomDigits = 2 + 2 * 256;
 const noLog: Log = { blockNumber: 0, blockHash: "", txHash: "", logIndex: -1, topics: [], data: "" };
+const getLogsMethod = "eth_getLogs";
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -62,6 +71,7 @@ type Answer = Readonly<Record<string, unknown>>;
 export function buildChain(request: Request): Chain {
   async function ask(method: string, params: readonly unknown[]): Promise<unknown> {
     try {
+      if (method === getLogsMethod && request.scanLogs !== undefined) return await request.scanLogs(params);
       return await request(method, params);
     } catch (cause) {
       if (cause instanceof EndpointsDisagreeError) throw cause;
@@ -99,23 +109,22 @@ export function buildChain(request: Request): Chain {
       return code;
     },
     async getLogs(address, from, to) {
-      const method = "eth_getLogs";
-      const answer = await ask(method, [{ address, fromBlock: quantityOf(from), toBlock: quantityOf(to) }]);
-      if (!Array.isArray(answer)) throw new MalformedAnswerError(method, "it is not a list");
+      const answer = await ask(getLogsMethod, [{ address, fromBlock: quantityOf(from), toBlock: quantityOf(to) }]);
+      if (!Array.isArray(answer)) throw new MalformedAnswerError(getLogsMethod, "it is not a list");
       let last: Log = { ...noLog, blockNumber: from };
       return answer.map((item: unknown): Log => {
-        const log = parseLog(item, address, last);
+        const log = item instanceof ScannedLog ? requireOf(item, address) : parseLog(item, address, last);
         const isAfter = log.blockNumber > last.blockNumber;
         if (!isAfter && (log.blockNumber < last.blockNumber || log.logIndex <= last.logIndex)) {
-          throw new MalformedAnswerError(method, "the logs are not in order");
+          throw new MalformedAnswerError(getLogsMethod, "the logs are not in order");
         }
-        if (log.blockNumber > to) throw new MalformedAnswerError(method, "a log is of another block");
+        if (log.blockNumber > to) throw new MalformedAnswerError(getLogsMethod, "a log is of another block");
         last = log;
         return log;
       });
     },
     async getLogsOfBlock(hash) {
-      const method = "eth_getLogs";
+      const method = getLogsMethod;
       const answer = await ask(method, [{ blockHash: hash }]);
       if (!Array.isArray(answer)) throw new MalformedAnswerError(method, "it is not a list");
       return answer.map((item: unknown): AnyLog => {
@@ -130,9 +139,14 @@ export function buildChain(request: Request): Chain {
   };
 }
 
+function requireOf(log: ScannedLog, address: Address): ScannedLog {
+  if (log.address !== address) throw new MalformedAnswerError(getLogsMethod, "a log is of another contract");
+  return log;
+}
+
 /** @param last - The log before: what it shares with this one is known to be well formed. */
 function parseLog(item: unknown, address: Address, last: Log): Log {
-  const method = "eth_getLogs";
+  const method = getLogsMethod;
   const log = (item ?? {}) as Answer;
   const { blockHash, transactionHash, topics, data } = log;
   const isKnown = blockHash === last.blockHash && transactionHash === last.txHash;

@@ -4,65 +4,64 @@ import type { SqlValue } from "../sql/database.ts";
 import type { Log } from "./chain.ts";
 import type { Organizations } from "./handler.ts";
 
+const none = Buffer.alloc(32);
 const [event] = fiducialRegistryAbi.filter((item) => item.type === "event" && item.name === "Accessed");
-const selector = event === undefined ? "" : toEventSelector(event as never);
+const selector = event === undefined ? none : Buffer.from(toEventSelector(event as never).slice(2), "hex");
 const topicCount = 4;
+const size = 7 * 32;
 const dataLength = 2 + 3 * 64;
-const noAccount = "0".repeat(40);
-const noPart = "0".repeat(64);
 
-/** Where the three words of the data begin, after 0x. */
-const [part, what, verdict] = [2, 66, 130];
+/** Where the words of a log begin: three topics behind the first, and the three words of the data. */
+const [record, accessor, patient, part, what, verdict] = [32, 64, 96, 128, 160, 192];
 
 /** The bytes of accounts that came before: they come again with almost every access. */
 const accounts = new Map<string, Uint8Array>();
 const keptAtMost = 10_000;
 
 /**
- * Cuts the row of an access out of its log, but for the place: nearly every event is one, so its digits are read where they stand, without the steps
- * that any other event goes through.
+ * Cuts the row of an access out of its log, but for the place: nearly every event is one, so its bytes are read where they stand, without the steps that
+ * any other event goes through.
  *
- * The word `what` holds, from the highest: detail (8 digits), claim (2), action (2), purpose (2), time (10), gateway (40); the word `verdict`: version of
- * the permit (8, after 34 of nothing), basis (2), entry number (10), access number (10).
+ * The word `what` holds, from the highest: detail (4 bytes), claim (1), action (1), purpose (1), time (5), gateway (20); the word `verdict`: version of the
+ * permit (4, after 17 of nothing), basis (1), entry number (5), access number (5).
  *
  * @returns The values in the order of the table's columns; `undefined` for a log of another event.
  * @see contracts/libraries/AccessWord.sol, contracts/libraries/VerdictWord.sol
  */
-export function cutAccess({ topics, data }: Log, organizations: Organizations): SqlValue[] | undefined {
-  const [first, record, accessor, patient] = topics;
-  if (first !== selector || topics.length !== topicCount || data.length !== dataLength) return undefined;
-  if (record === undefined || accessor === undefined || patient === undefined) return undefined;
-  const account = accessor.slice(26);
-  const gateway = data.slice(what + 24, what + 64);
-  const isOwn = gateway === noAccount;
-  const whole = data.slice(part, part + 64);
+export function cutAccess(log: Log, organizations: Organizations): SqlValue[] | undefined {
+  const words = log.words ?? wordsOf(log);
+  if (words === undefined || words.length !== size || (log.topicCount ?? topicCount) !== topicCount) return undefined;
+  if (words.compare(selector, 0, 32, 0, 32) !== 0) return undefined;
+  const account = words.toString("hex", accessor + 12, accessor + 32);
+  const isOwn = isZero(words, what + 12, what + 32);
   return [
-    Buffer.from(record.slice(2), "hex"),
-    numberAt(data, verdict + 54, 10),
-    numberAt(patient, 54, 12),
+    words.subarray(record, record + 32),
+    words.readUIntBE(verdict + 27, 5),
+    words.readUIntBE(patient + 26, 6),
     bytesOfAccount(account),
     organizations.get(account) ?? null,
-    whole === noPart ? null : Buffer.from(whole, "hex"),
-    numberAt(data, what + 14, 10),
-    numberAt(data, what + 12, 2),
-    numberAt(data, what + 10, 2),
-    numberAt(data, what + 8, 2),
-    numberAt(data, what, 8),
-    numberAt(data, verdict + 42, 2),
-    numberAt(data, verdict + 34, 8),
-    isOwn ? null : bytesOfAccount(gateway),
-    isOwn ? null : numberAt(data, verdict + 44, 10),
+    isZero(words, part, part + 32) ? null : words.subarray(part, part + 32),
+    words.readUIntBE(what + 7, 5),
+    words[what + 6] ?? 0,
+    words[what + 5] ?? 0,
+    words[what + 4] ?? 0,
+    words.readUInt32BE(what),
+    words[verdict + 21] ?? 0,
+    words.readUInt32BE(verdict + 17),
+    isOwn ? null : words.subarray(what + 12, what + 32),
+    isOwn ? null : words.readUIntBE(verdict + 22, 5),
   ];
 }
 
-/** Reads up to 13 hex digits in lower case. */
-function numberAt(hex: string, from: number, digits: number): number {
-  let number = 0;
-  for (let i = from; i < from + digits; i += 1) {
-    const code = hex.charCodeAt(i);
-    number = number * 16 + (code < 58 ? code - 48 : code - 87);
-  }
-  return number;
+/** The bytes of a log that was not scanned; `undefined` when it is too long or too short for an access. */
+function wordsOf({ topics, data }: Log): Buffer | undefined {
+  if (topics.length !== topicCount || data.length !== dataLength) return undefined;
+  return Buffer.from([...topics, data].map((hex) => hex.slice(2)).join(""), "hex");
+}
+
+function isZero(words: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) if (words[i] !== 0) return false;
+  return true;
 }
 
 function bytesOfAccount(digits: string): Uint8Array {

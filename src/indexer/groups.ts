@@ -14,9 +14,13 @@ type Gathered = {
   readonly failure?: { readonly error: unknown };
 };
 
+/** How many events the first group has at most. */
+const firstEvents = 5_000;
+
 /**
  * Gathers consecutive ranges, to be committed at once: a commit writes each page of the tables that it touched, and a thousand events touch nearly as
- * many as fifty thousand. The next group is gathered while one is written. What was read before a range failed is handed over first.
+ * many as fifty thousand. The next group is gathered while one is written, so the first ones are small: writing begins soon. What was read before a range
+ * failed is handed over first.
  *
  * @param ranges - In the order of the chain.
  */
@@ -25,6 +29,7 @@ export async function* groupRanges(
   { events, timeMs, now = () => 0 }: GroupLimit,
 ): AsyncGenerator<readonly Range[]> {
   const iterator = ranges[Symbol.asyncIterator]();
+  let enough = Math.min(events, firstEvents);
 
   async function gather(): Promise<Gathered> {
     const group: Range[] = [];
@@ -38,7 +43,9 @@ export async function* groupRanges(
       } catch (error) {
         return { group, isLast: true, failure: { error } };
       }
-      if (held >= events || now() - begun >= timeMs) return { group, isLast: false };
+      if (held < enough && now() - begun < timeMs) continue;
+      enough = Math.min(events, 2 * enough);
+      return { group, isLast: false };
     }
   }
 

@@ -9,8 +9,11 @@ export type RangeSize = {
   readonly answered: (blocks: number, logs: number, timeMs?: number) => void;
 };
 
-/** Few enough for a node's limits on what it sends at once (viem takes 10 MB; a log is about 830 bytes), enough to be worth a question. */
-const logsWanted = 5_000;
+/**
+ * Enough to be worth a question, and few enough for a node's limits on what it sends at once: a log is about 830 bytes. Answers of 4 MB instead of 2 cost
+ * anvil half as much again, since it asks the system for the memory of each.
+ */
+const logsWanted = 2_000;
 /** Above this an answer is too near to what nodes and proxies wait for. */
 const timeWantedMs = 2_000;
 const firstSize = 16;
@@ -18,7 +21,7 @@ const usualGrowth = 4;
 const carefulGrowth = 1.1;
 
 /**
- * Learns how many blocks to ask for: four times as many after each answer that held few logs and came soon; as many as held five thousand logs, or
+ * Learns how many blocks to ask for: four times as many after each answer that held few logs and came soon; as many as held two thousand logs, or
  * came in two seconds, after one that did not; after a refusal what the node says would fit, else a half, and from then on a tenth more each
  * time, so that few questions are refused.
  *

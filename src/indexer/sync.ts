@@ -14,7 +14,7 @@ import { buildRangeSize } from "./rangeSize.ts";
 import { type Range, readRanges } from "./ranges.ts";
 import { rollBackTo } from "./rollBack.ts";
 import { migrations } from "./schema.ts";
-import { noteHead, requireTerm, takeOver, writeRange } from "./write.ts";
+import { noteHead, requireTerm, takeOver, writeRanges } from "./write.ts";
 
 export type IndexerOptions = {
   /** A database of the index's own, open for writing. */
@@ -155,9 +155,9 @@ export async function createIndexer(options: IndexerOptions): Promise<Indexer> {
       let { cursor } = current;
       for (const range of group) {
         if (range.parentHash !== cursor.hash) throw new InconsistentChainError("the chain moved while it was read");
-        await writeRange(writer, range, current.organizations);
         cursor = range.end;
       }
+      await writeRanges(writer, group, current.organizations);
       await noteHead(writer, head);
     });
     current.cursor = group.at(-1)?.end ?? current.cursor;

@@ -1,6 +1,6 @@
 import type { Database, Writer } from "../sql/database.ts";
 import type { Block } from "./chain.ts";
-import { digestBlocks, readDigest } from "./digest.ts";
+import { type DigestedBlock, digestBlocks, readDigest } from "./digest.ts";
 import { WriterReplacedError } from "./errors.ts";
 import { fold, insertRows } from "./fold.ts";
 import type { Organizations } from "./handler.ts";
@@ -38,20 +38,32 @@ export async function noteHead(writer: Writer, { number, time }: Block): Promise
 }
 
 /**
- * Folds a range into the tables: its rows, its block hashes and the cursor.
+ * Folds consecutive ranges into the tables: their rows, their block hashes and the cursor.
  *
- * @param organizations - The directory as the tables hold it; afterwards as after the range, whether or not the transaction is committed.
+ * @param organizations - The directory as the tables hold it; afterwards as after the ranges, whether or not the transaction is committed.
  */
-export async function writeRange(writer: Writer, range: Range, organizations: Organizations): Promise<void> {
-  const { end } = range;
-  const columns = ["number", "hash", "time"];
-  if (range.blocks.size > 0) {
-    const rows = fold(range.logs, range.blocks, organizations);
+export async function writeRanges(
+  writer: Writer,
+  ranges: readonly Range[],
+  organizations: Organizations,
+): Promise<void> {
+  const digested: DigestedBlock[] = [];
+  let digest = await readDigest(writer);
+  for (const { logs, blocks } of ranges) {
+    if (blocks.size === 0) continue;
+    const rows = fold(logs, blocks, organizations);
     await insertRows(writer, rows);
-    const blocks = digestBlocks(await readDigest(writer), range.blocks.values(), rows);
-    const values = blocks.map(({ number, hash, time, digest }) => [number, bytesOf(hash), time, digest]);
-    await writer.insertMany("blocks", [...columns, "digest"], values);
+    digested.push(...digestBlocks(digest, blocks.values(), rows));
+    digest = digested.at(-1)?.digest ?? digest;
   }
-  await writer.insertMany("checkpoints", columns, [[end.number, bytesOf(end.hash), end.time]]);
-  await moveCursor(writer, end);
+  const columns = ["number", "hash", "time"];
+  const rowOf = ({ number, hash, time }: Block) => [number, bytesOf(hash), time];
+  if (digested.length > 0) {
+    const rows = digested.map((block) => [...rowOf(block), block.digest]);
+    await writer.insertMany("blocks", [...columns, "digest"], rows);
+  }
+  const ends = ranges.map(({ end }) => end);
+  await writer.insertMany("checkpoints", columns, ends.map(rowOf));
+  const last = ends.at(-1);
+  if (last !== undefined) await moveCursor(writer, last);
 }

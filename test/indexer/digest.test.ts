@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import type { Block } from "../../src/indexer/chain.ts";
+import type { Block, Request } from "../../src/indexer/chain.ts";
 import { findAlteredBlock, readDigest } from "../../src/indexer/digest.ts";
 import { rollBackTo } from "../../src/indexer/rollBack.ts";
+import { scanLogs } from "../../src/indexer/scanLogs.ts";
 import { createIndexer } from "../../src/indexer/sync.ts";
 import { tableNames } from "../../src/indexer/tables.ts";
 import type { Database } from "../../src/sql/database.ts";
@@ -13,7 +14,9 @@ import { describeOnBoth, openNew } from "../sql/databases.ts";
 const branch = extend(buildBeginning(buildDice(21)), buildDice(22), 400);
 const fork = extend(branch.slice(0, 200), buildDice(23), 220);
 
-async function read(database: Database, from: Branch, options: { blocksAtOnce?: number; eventsAtOnce?: number } = {}) {
+type Options = { blocksAtOnce?: number; eventsAtOnce?: number; request?: Request };
+
+async function read(database: Database, from: Branch, options: Options = {}) {
   const request = async (method: string, params: readonly unknown[]) => answer(from, method, params);
   const indexer = await createIndexer({ database, request, registry, startBlock, ...options });
   return indexer.syncOnce();
@@ -26,6 +29,7 @@ async function digestsOf(database: Database): Promise<readonly string[]> {
 
 // the running digest
 // ├── it depends on the chain, and on nothing of how it was read
+// ├── it is the same whether logs were scanned or parsed
 // ├── when the chain is reorganised → it is that of the new chain, and what both share has the same
 // └── when a row is altered, added or removed → the block of it is named
 describeOnBoth("the running digest", () => {
@@ -38,6 +42,25 @@ describeOnBoth("the running digest", () => {
     expect((await digestsOf(whole)).length).to.be.greaterThan(150);
     expect(await readDigest(pieces)).to.deep.equal(await readDigest(whole));
     expect(await findAlteredBlock(whole)).to.equal(undefined);
+  });
+
+  it("is the same whether logs were scanned or parsed", async () => {
+    const [parsed, scanned] = [await openNew(), await openNew()];
+    let isAllScanned = true;
+    const request: Request = Object.assign(
+      async (method: string, params: readonly unknown[]) => answer(branch, method, params),
+      {
+        async scanLogs(params: readonly unknown[]) {
+          const logs = scanLogs(Buffer.from(JSON.stringify({ result: answer(branch, "eth_getLogs", params) })));
+          isAllScanned &&= logs !== undefined;
+          return logs;
+        },
+      },
+    );
+    await read(parsed, branch);
+    await read(scanned, branch, { request });
+    expect(await digestsOf(scanned)).to.deep.equal(await digestsOf(parsed));
+    expect(isAllScanned).to.equal(true);
   });
 
   it("is taken back with the chain, and tells the first block at which two chains part", async () => {

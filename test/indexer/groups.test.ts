@@ -25,6 +25,7 @@ const five = [3, 4, 0, 9, 1].map((logs, i) => rangeOf(i, logs));
 
 // groupRanges
 // ├── it hands over ranges in order, together until there are enough events
+// ├── it begins with few events, and then takes twice as many each time
 // ├── when a group took long → it hands it over as it is
 // ├── while a group is written → it reads the next one, and no further
 // ├── when reading fails → it hands over what was read, then fails
@@ -34,6 +35,13 @@ describe("groupRanges", () => {
     const groups: number[][] = [];
     await gather(groupRanges(reading(five), { events: 7, timeMs: 1 }), groups);
     expect(groups).to.deep.equal([[0, 1], [2, 3], [4]]);
+  });
+
+  it("begins with few events, so that writing begins soon", async () => {
+    const ranges = Array.from({ length: 18 }, (_, i) => rangeOf(i, 2_500));
+    const groups: number[][] = [];
+    await gather(groupRanges(reading(ranges), { events: 15_000, timeMs: 1 }), groups);
+    expect(groups.map((group) => group.length)).to.deep.equal([2, 4, 6, 6]);
   });
 
   it("does not wait longer than it may", async () => {

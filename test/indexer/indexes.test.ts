@@ -58,7 +58,9 @@ describeOnBoth("the indexes beside the keys", (kind) => {
       await database.transaction(work);
     }).catch((error: unknown) => error);
     expect(ended).to.equal(stop);
-    expect(await made(database)).to.have.lengthOf(3);
+    const done = await made(database);
+    expect(done.filter((name) => name.startsWith("accesses_"))).to.have.lengthOf(2);
+    expect(done).to.include.members(names.filter((name) => !name.startsWith("accesses_")));
 
     await makeIndexes((work) => database.transaction(work));
     expect(await made(database)).to.deep.equal(names);

@@ -71,8 +71,8 @@ describe("buildRangeSize", () => {
   it("shrinks where blocks are full", () => {
     const size = grown();
     size.answered(1_000, 50_000);
-    expect(size.get()).to.equal(100);
-    size.answered(100, 10_000_000);
+    expect(size.get()).to.equal(40);
+    size.answered(40, 10_000_000);
     expect(size.get()).to.equal(1);
   });
 

@@ -49,9 +49,9 @@ export const bugs: readonly Bug[] = [
   {
     what: "the cursor is moved outside of the transaction",
     file: "sync.ts",
-    before: "await writeRange(writer, range, current.organizations);",
+    before: "await writeRanges(writer, group, current.organizations);",
     after:
-      "queueMicrotask(() => void database.run('UPDATE chain SET cursor_number = ?', [range.end.number]).catch(() => undefined)); await writeRange({ ...writer, run: async (sql, values) => sql.startsWith('UPDATE chain') ? { changes: 1 } : writer.run(sql, values) }, range, current.organizations);",
+      "queueMicrotask(() => void database.run('UPDATE chain SET cursor_number = ?', [cursor.number]).catch(() => undefined)); await writeRanges({ ...writer, run: async (sql, values) => sql.startsWith('UPDATE chain') ? { changes: 1 } : writer.run(sql, values) }, group, current.organizations);",
   },
   {
     what: "a range need not follow the cursor",

@@ -88,7 +88,7 @@ describeWithOrthanc("a tap before a gateway and one behind it", () => {
     const image = images[at % images.length] ?? study;
     await get(client, "/dicom-web/studies");
     await get(client, `${study}/series`);
-    await get(client, `${study}/metadata`);
+    if (at % 5 === 0) await get(client, `${study}/metadata`); // which keeps an archive busy
     await Promise.all([get(client, image), get(client, image), get(client, `${image}/metadata`)]);
     await get(client, `${hidden}/series`);
     await get(client, `${image}/frames/1`, { accept: frames });
@@ -163,8 +163,8 @@ describeWithOrthanc("a tap before a gateway and one behind it", () => {
     await Promise.all(signedIn.map(view));
     const served = tap.seen.filter(isServed);
     expect(readRequests()).to.have.lengthOf(served.length);
-    expect(served).to.have.lengthOf(10 * clients);
-    expect(tap.seen).to.have.lengthOf(14 * clients);
+    expect(served).to.have.lengthOf(9 * clients + clients / 5);
+    expect(tap.seen).to.have.lengthOf(13 * clients + clients / 5);
     expect(findUncovered()).to.deep.equal([]);
     for (const exchange of tap.seen) {
       expect(exchange.headers.includes("fiducial-receipt: "), exchange.path).to.equal(isServed(exchange));

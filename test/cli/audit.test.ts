@@ -26,7 +26,7 @@ type Audit = {
   readonly holds: boolean;
   readonly accesses: number;
   readonly asked: number;
-  readonly index: { readonly accesses: number; readonly tables: number } | null;
+  readonly index: { readonly accesses: number; readonly tables: number; readonly digest: string } | null;
   readonly resolved: readonly { readonly number: number; readonly basis: string; readonly permitVersion: number }[];
   readonly findings: readonly Finding[];
 };
@@ -72,6 +72,8 @@ describe("audit verify", function () {
       const audit = await answer();
       expect(audit).to.deep.include({ holds: true, accesses: 5, asked: 5, findings: [] });
       expect(audit.index).to.deep.include({ accesses: 5, tables: 21 });
+      expect(audit.index?.digest).to.match(/^0x[0-9a-f]{64}$/);
+      expect(stdout).to.contain(audit.index?.digest);
       expect(audit.resolved.map(({ number, basis, permitVersion }) => [number, basis, permitVersion])).to.deep.equal([
         [2, "PERMIT", 1],
       ]);
@@ -132,6 +134,10 @@ describe("audit verify", function () {
         // What is not an access stays wrong, and is told of without a record: it may bear on any.
         expect((await answer(1, "--record", `0x${"77".repeat(32)}`)).findings).to.have.lengthOf(2);
         expect((await answer(0, "--no-index")).index).to.equal(null);
+        const [known] = await stage.ask<{ uid: string }[]>("records", "list");
+        expect((await answer(1, "--record", known?.uid ?? "")).findings).to.include.deep.members(
+          (await answer(1, "--record", record)).findings,
+        );
         await database.run("UPDATE accesses SET time = 'then' WHERE number = 2");
         expect((await answer(1)).findings.map(({ code }) => code)).to.include("RowUnreadable");
         expect((await answer(0, "--until", String(firstTime - 3_600))).findings).to.deep.equal([]);
@@ -158,7 +164,7 @@ describe("audit verify", function () {
     ["restrictions that are cut short", 4, /is not JSON/, (file) => ["--openings", file]],
     ["restrictions that are not there", 4, /can't be read/, () => ["--openings", "/nowhere/openings.json"]],
     ["a span that is none", 2, /--until must lie after/, () => ["--since", "now", "--until", "-1d"]],
-    ["no record", 2, /--record/, () => ["--record", "Jane"]],
+    ["no record", 2, /record/, () => ["--record", "Jane"]],
   ];
   for (const [title, exitCode, says, args] of unchecked) {
     it(`says that it did not check: ${title}`, async () => {

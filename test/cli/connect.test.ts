@@ -78,7 +78,9 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
       const again = rpcUrl.replace("127.0.0.1", "localhost");
       expect((await several.run("connect", rpcUrl, ...where, "--also", "ftp://node")).exitCode).to.equal(2);
       await several.ask("connect", rpcUrl, ...where, "--also", again);
-      expect(await several.ask<unknown[]>("actors", "list")).to.have.length.greaterThan(2);
+      const { actors, staleness } = await several.ask<{ actors: unknown[]; staleness: object }>("actors", "list");
+      expect(actors).to.have.length.greaterThan(2);
+      expect(staleness).to.have.property("blocksBehind", 0);
 
       await several.ask("connect", again, ...where, "--also", another.rpcUrl);
       const { exitCode, stderr } = await several.run("actors", "list", "--json");
@@ -91,6 +93,7 @@ describeOnEachNode("a registry on a node of one's own", (kind) => {
       await leave();
       const without = await several.run("actors", "list");
       expect(without.exitCode).to.equal(0);
+      expect(without.stdout).to.match(/\nThis is as of block \d+ \(\S+Z, .+ ago\)\.\n$/);
       expect(without.stderr).to.match(/^Node 3 of 3 is unavailable: it does not/m);
     } finally {
       await several.close();

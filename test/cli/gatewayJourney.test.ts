@@ -233,11 +233,11 @@ describeWithOrthanc("a hospital's archive behind its gateway", () => {
     expect(notice.reviewBy - notice.time).to.equal(72 * 3_600);
 
     stage.line.cut(false);
-    type Listed = readonly { readonly time: number; readonly brokenAt: number; readonly reason: string }[];
-    let listed: Listed = [];
+    type Listed = { readonly time: number; readonly brokenAt: number; readonly reason: string };
+    let listed: readonly Listed[] = [];
     for (let i = 0; i < 40 && listed.length === 0; i += 1) {
       await sleep(500);
-      listed = await stage.ask<Listed>("emergency", "list");
+      ({ emergencies: listed } = await stage.ask<{ emergencies: readonly Listed[] }>("emergency", "list"));
     }
     expect(listed).to.have.lengthOf(1);
     expect(listed[0]).to.deep.include({ reason: "unconscious", time: notice.time, brokenAt: notice.brokenAt });

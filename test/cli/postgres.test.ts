@@ -43,7 +43,7 @@ describeOn("PostgreSQL", "the index in PostgreSQL", () => {
     expect(answer).to.deep.include({ count: 2, present: 2, complete: true });
     expect(answer.accesses.map(({ accessorName }) => accessorName)).to.deep.equal([DOCTOR, DOCTOR]);
     expect(await stage.ask<object>("patients", "show", "1")).to.deep.include({ patient: 1, proxies: [] });
-    const actors = await stage.ask<object[]>("actors", "list");
+    const { actors } = await stage.ask<{ actors: object[] }>("actors", "list");
     expect(actors).to.have.lengthOf(2);
     expect(await countAccesses()).to.equal(2);
     expect(existsSync(join(stage.home, "index.db"))).to.equal(false);

@@ -27,8 +27,11 @@ describe("patients incapacity, patients proxy dismiss", function () {
   };
 
   const statesOf = async (): Promise<Readonly<Record<string, string>>> => {
-    const listed = await ask<{ proxy: string; state: string }[]>("patients", "proxy", "list", "1");
-    return Object.fromEntries(listed.map(({ proxy, state }) => [`@${stage.up.accounts.indexOf(proxy)}`, state]));
+    type Listed = { proxies: { proxy: string; state: string }[] };
+    const listed = await ask<Listed>("patients", "proxy", "list", "1");
+    return Object.fromEntries(
+      listed.proxies.map(({ proxy, state }) => [`@${stage.up.accounts.indexOf(proxy)}`, state]),
+    );
   };
 
   it("lets a springing proxy act in an incapacity alone", async () => {

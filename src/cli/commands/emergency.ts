@@ -3,11 +3,12 @@ import { parseAction } from "../../consent/actions.ts";
 import { BASIS_WORDS } from "../../consent/bases.ts";
 import { EMERGENCY_REASONS, emergencyReasonNumber, parseEmergencyReason } from "../../consent/emergencyReasons.ts";
 import { acting, reading } from "../act.ts";
+import { answerFromIndex } from "../answerFromIndex.ts";
 import { buildEmergencyDetail, listEmergencies, renderEmergencies } from "../emergencies.ts";
 import { FindingError } from "../errors.ts";
 import { resolveAccount, resolvePart, resolveRegistered } from "../names.ts";
 import { describeSent, renderSent, renderTime } from "../output.ts";
-import { openIndex, readChainTime, readPresent } from "../session.ts";
+import { readChainTime, readPresent } from "../session.ts";
 import { parseTime } from "../time.ts";
 import { logAccess } from "./access.ts";
 
@@ -90,15 +91,12 @@ export function addEmergencyCommand(program: Command): void {
     .action(
       reading<{ overdue?: true; record?: string }, []>(async ({ session, options }) => {
         const record = options.record === undefined ? undefined : await resolveRegistered(session, options.record);
-        const database = await openIndex(session);
-        try {
-          const all = await listEmergencies(session, database, record);
-          const shown = options.overdue ? all.filter(({ overdue }) => overdue) : all;
-          session.output.answer(shown, renderEmergencies(shown, await readChainTime(session)));
-          if (all.some(({ overdue }) => overdue)) throw new FindingError("Reviews are overdue; see above.");
-        } finally {
-          await database.close();
-        }
+        const { all } = await answerFromIndex(session, async (index) => {
+          const all = await listEmergencies(session, index, record);
+          const emergencies = options.overdue ? all.filter(({ overdue }) => overdue) : all;
+          return { all, data: { emergencies }, text: renderEmergencies(emergencies, await readChainTime(session)) };
+        });
+        if (all.some(({ overdue }) => overdue)) throw new FindingError("Reviews are overdue; see above.");
       }),
     );
 }

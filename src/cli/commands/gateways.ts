@@ -4,12 +4,13 @@ import { ROLES } from "../../consent/actors.ts";
 import { actorAt } from "../../indexer/queries/actorAt.ts";
 import type { Reader } from "../../sql/database.ts";
 import { acting, reading } from "../act.ts";
+import { answerFromIndex } from "../answerFromIndex.ts";
 import { parseDigest } from "../content.ts";
 import { FindingError } from "../errors.ts";
 import { resolveAccount } from "../names.ts";
 import { describeSent, renderSent, renderTable, renderTime, shorten } from "../output.ts";
 import { readNames } from "../recordHistory.ts";
-import { openIndex, readChainTime, readPresent, type Session } from "../session.ts";
+import { readChainTime, readPresent, type Session } from "../session.ts";
 import { parseEnd } from "../time.ts";
 
 /** Adds `gateways list|heartbeat|retire`. */
@@ -22,15 +23,12 @@ export function addGatewaysCommand(program: Command): void {
     .addHelpText("after", "\nExit code 0, or 3 when a gateway is silent.")
     .action(
       reading<object, []>(async ({ session }) => {
-        const database = await openIndex(session);
-        try {
-          const listed = await listGateways(session, database);
-          session.output.answer(listed, renderGateways(listed));
-          if (listed.some(({ state }) => state === "silent")) {
-            throw new FindingError("A gateway is silent: it was not heard of by the time it named; see above.");
-          }
-        } finally {
-          await database.close();
+        const { data } = await answerFromIndex(session, async (index) => {
+          const gateways = await listGateways(session, index);
+          return { data: { gateways }, text: renderGateways(gateways) };
+        });
+        if (data.gateways.some(({ state }) => state === "silent")) {
+          throw new FindingError("A gateway is silent: it was not heard of by the time it named; see above.");
         }
       }),
     );

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { BASIS_WORDS } from "../../consent/bases.ts";
 import { parsePurpose } from "../../consent/purposes.ts";
-import type { Staleness } from "../../indexer/queries/indexStatus.ts";
+import { renderAsOf } from "../answerFromIndex.ts";
 import { FindingError, UsageError } from "../errors.ts";
 import { resolveAccount, resolvePart } from "../names.ts";
 import { renderCsv, renderTable, renderTime, shorten } from "../output.ts";
 import { renderProof, writeProof } from "../proof.ts";
 import { openIndex, type Session, withSession } from "../session.ts";
-import { describeSpan, parseTime } from "../time.ts";
+import { parseTime } from "../time.ts";
 import { answerWho, type NamedAccess, type WhoAnswer, type WhoQuestion } from "../whoAccessed.ts";
 import { globalOptions } from "./options.ts";
 
@@ -139,17 +139,12 @@ export function renderCompleteness({
   block,
   staleness,
 }: WhoAnswer): string {
-  const asOf = `as of block ${block.number} (${renderTime(block.time)}, ${renderStaleness(staleness)})`;
+  const asOf = renderAsOf({ block, staleness });
   const shown = filtered ? `${accesses.length} shown. ` : "";
   if (complete) return `${shown}${present} of ${count} accesses, complete, ${asOf}`;
   const numbers = missing.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`)).join(", ");
   const lacking = numbers === "" ? "the index holds numbers above the contract's count" : `missing: ${numbers}`;
   return `${shown}${present} of ${count} accesses, NOT COMPLETE, ${lacking}, ${asOf}`;
-}
-
-function renderStaleness({ blocksBehind, ageSeconds }: Staleness): string {
-  const age = `${describeSpan(ageSeconds)} ago`;
-  return blocksBehind === 0 ? age : `${age}, ${blocksBehind} blocks behind the chain`;
 }
 
 function renderPart({ level, uid, part }: NamedAccess, shortUids: boolean): string {

@@ -5,6 +5,7 @@ import { commitCredential } from "../../../consent/commitments.ts";
 import { credentialsOf } from "../../../indexer/queries/credentials.ts";
 import type { Vault } from "../../../vault/vault.ts";
 import { acting, reading } from "../../act.ts";
+import { answerFromIndex } from "../../answerFromIndex.ts";
 import { parseDigest, readContent } from "../../content.ts";
 import { UsageError } from "../../errors.ts";
 import { parseName, resolveAccount } from "../../names.ts";
@@ -102,19 +103,18 @@ export function addCredentialCommand(actors: Command): void {
     .description("list what organizations attested of an actor, and whether it holds now")
     .action(
       reading<object, [string]>(async ({ session }, actorText) => {
-        const { directory, vault, output } = session;
+        const { directory, vault } = session;
         const actor = await resolveAccount(directory, actorText);
-        const database = await openIndex(session);
-        try {
-          const attested = await credentialsOf(database, actor, await readChainTime(session));
-          const rows = await Promise.all(
+        await answerFromIndex(session, async (index) => {
+          const attested = await credentialsOf(index, actor, await readChainTime(session));
+          const credentials = await Promise.all(
             attested.map(async ({ organization, credential, until, isValid }) => ({
               ...{ credential, name: (await findKept(vault, credential)).name },
               ...{ organization: getAddress(organization), until, isValid },
               organizationName: (await vault.findLabel("actor", organization)) ?? null,
             })),
           );
-          const short = rows.map(({ credential, name, organization, organizationName, until, isValid }) => ({
+          const short = credentials.map(({ credential, name, organization, organizationName, until, isValid }) => ({
             credential: shorten(credential),
             name,
             organization: organizationName ?? shorten(organization),
@@ -122,13 +122,12 @@ export function addCredentialCommand(actors: Command): void {
             now: isValid ? "holds" : "OVER",
           }));
           const columns = ["credential", "name", "organization", "until", "now"];
-          output.answer(
-            rows,
-            rows.length === 0 ? "Nothing was attested of this account." : renderTable(columns, short),
-          );
-        } finally {
-          await database.close();
-        }
+          const table = renderTable(columns, short);
+          return {
+            data: { credentials },
+            text: credentials.length === 0 ? "Nothing was attested of this account." : table,
+          };
+        });
       }),
     );
 }

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import type { Hex } from "viem";
 import { keyOf } from "../../../indexer/queries/credentials.ts";
 import { acting, reading } from "../../act.ts";
+import { answerFromIndex } from "../../answerFromIndex.ts";
 import { parseDigest } from "../../content.ts";
 import { resolveAccount } from "../../names.ts";
 import { describeSent, renderSent, renderTime } from "../../output.ts";
-import { openIndex } from "../../session.ts";
 
 const NO_KEY: Hex = `0x${"00".repeat(32)}`;
 
@@ -51,18 +51,15 @@ export function addKeyCommand(actors: Command): void {
     .action(
       reading<object, [string]>(async ({ session }, accountText) => {
         const account = await resolveAccount(session.directory, accountText);
-        const database = await openIndex(session);
-        try {
-          const found = await keyOf(database, account);
-          session.output.answer(
-            { account, key: found?.key ?? null, since: found?.place.blockTime ?? null },
-            found
+        await answerFromIndex(session, async (index) => {
+          const found = await keyOf(index, account);
+          return {
+            data: { account, key: found?.key ?? null, since: found?.place.blockTime ?? null },
+            text: found
               ? `${found.key}, since ${renderTime(found.place.blockTime)}`
               : "This account has published no encryption key, or took it back.",
-          );
-        } finally {
-          await database.close();
-        }
+          };
+        });
       }),
     );
 }

@@ -2,12 +2,13 @@ import type { Command } from "commander";
 import { listPowers, parsePowers } from "../../../consent/powers.ts";
 import { NO_END } from "../../../consent/typedData.ts";
 import { reading } from "../../act.ts";
+import { answerFromIndex } from "../../answerFromIndex.ts";
 import { UsageError } from "../../errors.ts";
 import { parseName, resolvePatient } from "../../names.ts";
 import { describeSent, renderEnd, renderSent, renderTable, renderTime } from "../../output.ts";
 import { addPatientActOptions, type PatientActOptions, performAct, resolveTogether } from "../../patientAct.ts";
 import { listProxies, type NamedProxy } from "../../proxies.ts";
-import { openIndex, readPresent } from "../../session.ts";
+import { readPresent } from "../../session.ts";
 import { parseEnd, parseTime } from "../../time.ts";
 
 type AppointOptions = PatientActOptions & {
@@ -123,13 +124,10 @@ export function addProxyCommand(patients: Command): void {
     .action(
       reading<object, [string]>(async ({ session }, patientText) => {
         const patient = await resolvePatient(session, patientText);
-        const database = await openIndex(session);
-        try {
-          const proxies = await listProxies(session, database, patient);
-          session.output.answer(proxies, renderProxies(proxies));
-        } finally {
-          await database.close();
-        }
+        await answerFromIndex(session, async (index) => {
+          const proxies = await listProxies(session, index, patient);
+          return { data: { proxies }, text: renderProxies(proxies) };
+        });
       }),
     );
 }

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { reading } from "../../act.ts";
+import { answerFromIndex } from "../../answerFromIndex.ts";
 import { UsageError } from "../../errors.ts";
 import { resolvePatient } from "../../names.ts";
 import { renderEnd, renderTime } from "../../output.ts";
 import { listProxies } from "../../proxies.ts";
 import { readRecovery, renderRecovery } from "../../recovery.ts";
-import { openIndex, readChainTime } from "../../session.ts";
+import { readChainTime } from "../../session.ts";
 import { renderProxies } from "./proxy.ts";
 
 /** Adds `show`. */
@@ -16,7 +17,7 @@ export function addPatientShowCommand(patients: Command): void {
     .description("show who acts for a patient, since when, by whose key, and how a lost key is recovered")
     .action(
       reading<object, [string]>(async ({ session }, patientText) => {
-        const { chain, vault, output } = session;
+        const { chain, vault } = session;
         const patient = await resolvePatient(session, patientText);
         const state = await chain.patientOf({ patient });
         if (!state) throw new UsageError(`There is no patient ${patient}.`);
@@ -27,9 +28,6 @@ export function addPatientShowCommand(patients: Command): void {
         const incapacity = (await chain.incapacityOf({ patient })) ?? null;
         const isIncapable = incapacity !== null && (await readChainTime(session)) < incapacity.until;
         const recovery = await readRecovery(session, patient);
-        const database = await openIndex(session);
-        const proxies = await listProxies(session, database, patient).finally(() => database.close());
-
         const key =
           hold === "custodial" ? "IN CUSTODY of the organization: it never reads as the patient" : "the patient's own";
         const claimed = claimedAt === 0 ? "" : `, claimed from custody at ${renderTime(claimedAt)}`;
@@ -44,15 +42,17 @@ export function addPatientShowCommand(patients: Command): void {
             : []),
           `Epoch       ${epoch}: what was signed at an earlier one is void`,
           "",
-          renderProxies(proxies),
         ];
-        output.answer(
-          {
-            ...{ patient, name, custodian, custodianName, controller, since, hold },
-            ...{ claimedAt: claimedAt || null, offeredTo, recovery, incapacity, epoch, proxies },
-          },
-          lines.join("\n"),
-        );
+        await answerFromIndex(session, async (index) => {
+          const proxies = await listProxies(session, index, patient);
+          return {
+            data: {
+              ...{ patient, name, custodian, custodianName, controller, since, hold },
+              ...{ claimedAt: claimedAt || null, offeredTo, recovery, incapacity, epoch, proxies },
+            },
+            text: [...lines, renderProxies(proxies)].join("\n"),
+          };
+        });
       }),
     );
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { reading } from "../../act.ts";
+import { answerFromIndex } from "../../answerFromIndex.ts";
 import { resolveRegistered } from "../../names.ts";
 import { readHistory } from "../../recordHistory.ts";
 import { renderHistory } from "../../renderHistory.ts";
-import { openIndex } from "../../session.ts";
 
 /** Adds `history`. */
 export function addHistoryCommand(records: Command): void {
@@ -16,13 +16,10 @@ export function addHistoryCommand(records: Command): void {
     .action(
       reading<object, [string]>(async ({ session }, target) => {
         const record = await resolveRegistered(session, target);
-        const database = await openIndex(session);
-        try {
-          const history = await readHistory(session, database, record);
-          session.output.answer(history, renderHistory(history));
-        } finally {
-          await database.close();
-        }
+        await answerFromIndex(session, async (index) => {
+          const history = await readHistory(session, index, record);
+          return { data: history, text: renderHistory(history) };
+        });
       }),
     );
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { FastifyReply } from "fastify";
 import type { Hex } from "../../consent/commitments.ts";
 
 /** How many requests of one accessor are answered at a time: a quarter of the connections to the archive, and more than a browser has open. */
@@ -7,7 +7,7 @@ export const MOST_AT_ONCE = 16;
 /** Lets nobody have so many answers at once that there is nothing left of the archive for others. */
 export type Turns = {
   /** Resolves when it is the request's turn, which lasts until its answer is closed. Those that come beyond wait in their order. */
-  readonly take: (accessor: Hex, response: ServerResponse) => Promise<void>;
+  readonly take: (accessor: Hex, response: FastifyReply["raw"]) => Promise<void>;
 };
 
 /** Builds the list of turns, of which each accessor has `most`. */

@@ -6,6 +6,7 @@ import { addAuditEventRoutes } from "./fhir/auditEventRoutes.ts";
 import { addImagingStudyRoute } from "./fhir/imagingStudyRoute.ts";
 import { addMetadataRoute } from "./fhir/metadataRoute.ts";
 import { buildIndex } from "./index/indexed.ts";
+import { addEventRoute } from "./live/eventRoute.ts";
 import type { ApiOptions } from "./options.ts";
 import { addProofRoutes } from "./proofs/proofRoutes.ts";
 import { addAccessQuestion } from "./questions/accesses.ts";
@@ -102,6 +103,8 @@ export async function buildApi(
   addAuditEventRoutes(app, asking, options);
   addImagingStudyRoute(app, asking);
   addMetadataRoute(app, options);
+  const { watch } = options;
+  if (watch !== undefined) addEventRoute(app, asking, { watch }, (token) => desk.find(token, now()) !== undefined);
   if (relayer !== undefined) addRelayRoute(app, options, relayer);
   return { app, routes };
 }

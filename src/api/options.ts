@@ -1,6 +1,7 @@
 import type { Request } from "../audit/prove/index.ts";
 import type { RegistryEvent, Sent } from "../client/viem/index.ts";
 import type { SignedCall } from "../consent/joinSignatures.ts";
+import type { WatchStep } from "../indexer/watch.ts";
 import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
 
@@ -44,6 +45,8 @@ export type ApiOptions = {
         readonly leastBalance: bigint;
       }
     | undefined;
+  /** Watches the index for all accesses, until the signal; without it there are no live events. */
+  readonly watch?: ((signal: AbortSignal) => AsyncIterable<WatchStep>) | undefined;
   /** The present (unix seconds). */
   readonly now: () => number;
   readonly sleep: (timeMs: number) => Promise<void>;

@@ -94,6 +94,7 @@ function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Readonly<R
     "GET /reviews-due": { own: true },
     "GET /gateways/silent": { own: true },
     "GET /records/:record/proof": ofRecord("/proof"),
+    "GET /events": { own: true }, // live.test.ts
     "GET /accesses/proof": { own: true }, // of the rows that GET /accesses gives: proofs.test.ts
     "POST /relay": { open: true }, // the signature says who speaks: relay.test.ts
     "GET /gateways/:gateway/completeness": {
@@ -128,6 +129,8 @@ function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Readonly<R
 /** Nothing is sent in these tests. */
 const relayer = { send: async () => Promise.reject(new TypeError()), readBalance: async () => 1n, leastBalance: 0n };
 
+async function* noSteps(): AsyncGenerator<never> {}
+
 /** An answer without what may differ: when it was given, and how many more may be asked. */
 function plain({ status, headers, body }: Awaited<ReturnType<Opened["ask"]>>) {
   const { date: _, "x-ratelimit-remaining": _1, "x-ratelimit-reset": _2, ...rest } = headers;
@@ -150,7 +153,7 @@ describeOnBoth("the API's authorization, route by route", () => {
 
   before(async () => {
     stage = await startStage(60);
-    api = await openApi(stage, { relayer });
+    api = await openApi(stage, { relayer, watch: noSteps });
     accesses = (await whoAccessed(stage.database, {}, { limit: 10_000 })).accesses;
     rows = buildRows(stage.cast, accesses);
     for (const person of people) tokens.set(person, await api.signIn(stage.cast[person]));

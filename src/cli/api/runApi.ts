@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Address } from "viem";
 import { buildApi } from "../../api/index.ts";
+import { watchIndex } from "../../indexer/watch.ts";
 import { openForReading } from "../audit/openForReading.ts";
 import { SetupError } from "../errors.ts";
 import { type Home, readSettings } from "../home.ts";
@@ -64,6 +65,9 @@ export async function startApi(
     if (kept !== undefined) closers.push(kept.stop);
     const database = await openForReading(home);
     closers.push(database.close);
+    const watched = await openForReading(home); // of the watch alone, so that neither waits for the other
+    closers.push(watched.close);
+    const wait = (signal: AbortSignal): Promise<void> => sleep(250, undefined, { signal }).catch(() => undefined); // ended early
     const paid =
       place.relayer === undefined ? undefined : await openRelayer(place.relayer, { home, settings, passwordFile });
     const origin = place.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -73,6 +77,7 @@ export async function startApi(
       read: (work) => database.transaction(work),
       request: buildRequest(settings, output),
       relayer: paid?.relayer,
+      watch: (signal) => watchIndex(watched, { filter: {}, signal, wait }),
       ...{ now, sleep: (timeMs: number) => sleep(timeMs), randomBytes },
       settings: { ...settled, tls: origin.startsWith("https:"), sessionSeconds },
       logStream: { write: log },

@@ -7,6 +7,7 @@ import type { Organizations } from "./handler.ts";
 import { bytesOf } from "./hex.ts";
 import type { Range } from "./ranges.ts";
 import { moveCursor } from "./rollBack.ts";
+import { tableNames } from "./tables.ts";
 
 /**
  * Makes the caller the one writer of the index, until the next one does the same.
@@ -49,18 +50,21 @@ export async function writeRanges(
 ): Promise<void> {
   const digested: DigestedBlock[] = [];
   let digest = await readDigest(writer);
+  // All of a table is inserted at once: each beginning and end of a COPY waits for the server.
+  const rows = fold([], new Map(), organizations);
   for (const { logs, blocks } of ranges) {
     if (blocks.size === 0) continue;
-    const rows = fold(logs, blocks, organizations);
-    await insertRows(writer, rows);
-    digested.push(...digestBlocks(digest, blocks.values(), rows));
+    const some = fold(logs, blocks, organizations);
+    digested.push(...digestBlocks(digest, blocks.values(), some));
     digest = digested.at(-1)?.digest ?? digest;
+    for (const table of tableNames) for (const row of some[table]) rows[table].push(row);
   }
+  await insertRows(writer, rows);
   const columns = ["number", "hash", "time"];
   const rowOf = ({ number, hash, time }: Block) => [number, bytesOf(hash), time];
   if (digested.length > 0) {
-    const rows = digested.map((block) => [...rowOf(block), block.digest]);
-    await writer.insertMany("blocks", [...columns, "digest"], rows);
+    const digests = digested.map((block) => [...rowOf(block), block.digest]);
+    await writer.insertMany("blocks", [...columns, "digest"], digests);
   }
   const ends = ranges.map(({ end }) => end);
   await writer.insertMany("checkpoints", columns, ends.map(rowOf));

@@ -1,73 +1,104 @@
 /**
  * Runs all tests: `npm test`. With arguments it is `hardhat test` with these: `npm test -- test/docs.test.ts`.
  *
- * Mocha works in one process, so there are two side by side: one with the Solidity tests and then those that start the program, one with the rest.
- * What the first prints follows whole after the other's. Ends with 1 when a test failed.
+ * Mocha works in one process, so there are two side by side, which take the next file from one list: one begins at once with what needs no contract, the
+ * other when the contracts are compiled and the Solidity tests ran. What is printed of a file follows whole when it is done. Ends with 1 when a test
+ * failed.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { shareOut } from "./shares.ts";
+import { type Came, findCame, type Order } from "./came.ts";
+import { handOut, listTestFiles } from "./files.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const hardhat = `${root}node_modules/hardhat/dist/src/cli.js`;
+const worker = `${root}scripts/test/worker.ts`;
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.length > 0) return await show(["test", ...args]);
-  if ((await show(["build"])) !== 0) return 1;
 
   // Whoever opens Hardhat has it look for changes, and it writes down in its cache what it found: by way of the same file, in which two of them would
   // come between each other. So the second has a cache of its own, with what the build left in it.
   const cache = `${root}cache/beside`;
-  mkdirSync(cache, { recursive: true });
-  cpSync(`${root}cache/compile-cache.json`, `${cache}/compile-cache.json`);
+  const built = show(["build"]).then((status) => {
+    if (status !== 0) return false;
+    mkdirSync(cache, { recursive: true });
+    cpSync(`${root}cache/compile-cache.json`, `${cache}/compile-cache.json`);
+    return true;
+  });
 
-  const { programs, others } = shareOut(root);
-  const [first, second] = await Promise.all([
-    keep([
-      ["test", "solidity", "--no-compile"],
-      ["test", "mocha", "--no-compile", ...programs],
-    ]),
-    show(["test", "mocha", "--no-compile", ...others], { FIDUCIAL_CACHE: cache }),
-  ]);
-  process.stdout.write(first.output);
-  const failed = first.status + second > 0;
-  console.log(
-    failed ? "Some tests FAILED; see above." : "All tests passed: the Solidity tests and both shares of the others.",
-  );
+  const files = listTestFiles(root);
+  const next = handOut(files, built);
+  const solidity = built.then((isBuilt) => (isBuilt ? keep(["test", "solidity", "--no-compile"]) : 1));
+  const shares = await Promise.all([solidity.then(() => runFiles(next)), runFiles(next, { FIDUCIAL_CACHE: cache })]);
+
+  const came = shares.flatMap((share) => share.came);
+  const count = (what: keyof Came): number => came.reduce((sum, one) => sum + one[what], 0);
+  const brokeOff = [await solidity, ...shares.map(({ status }) => status)].some((status) => status !== 0);
+  const failed = brokeOff || count("failed") > 0 || came.length < files.length;
+  const tally = `${count("passed")} passed, ${count("pending")} were skipped, ${count("failed")} failed`;
+  console.log(`Of the tests in TypeScript ${tally}; ${came.length} of ${files.length} files came to their end.`);
+  console.log(failed ? "Some tests FAILED; see above." : "All tests passed: these and the Solidity tests.");
   return failed ? 1 : 0;
 }
 
 /** Runs Hardhat with what it prints shown at once. */
-async function show(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
-  const child = spawn(process.execPath, [hardhat, ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: "inherit",
-  });
-  return await statusOf(child);
+async function show(args: readonly string[]): Promise<number> {
+  return await statusOf(spawn(process.execPath, [hardhat, ...args], { cwd: root, stdio: "inherit" }));
 }
 
-/** Runs Hardhat once after the other, the later too where an earlier failed, and keeps what is printed. */
-async function keep(commands: readonly (readonly string[])[]): Promise<{ status: number; output: string }> {
-  const result = { status: 0, output: "" };
-  for (const args of commands) {
-    const child = spawn(process.execPath, [hardhat, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        result.output += text;
-      });
-    }
-    result.status += await statusOf(child);
-  }
-  return result;
+/** Runs Hardhat with what it prints shown at its end. */
+async function keep(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [hardhat, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  collect(child, (text) => {
+    printed += text;
+  });
+  const status = await statusOf(child);
+  process.stdout.write(printed);
+  return status;
+}
+
+/** What a process did: what each of its files came to, but for one in which it broke off, and how it ended itself. */
+type Share = { readonly came: readonly Came[]; readonly status: number };
+
+/** Runs test files in a process of their own, as long as there is one. */
+async function runFiles(
+  next: () => Promise<string | undefined>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Share> {
+  const came: Came[] = [];
+  const file = await next();
+  if (file === undefined) return { came, status: 0 };
+  const child = fork(worker, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  let printed = "";
+  collect(child, (text) => {
+    printed += text;
+    const found = findCame(printed);
+    if (found === undefined) return;
+    process.stdout.write(found.text);
+    came.push(found.came);
+    printed = found.rest;
+    void next().then((another) => send(another === undefined ? {} : { file: another }));
+  });
+  const send = (order: Order) => child.send(order);
+  send({ file });
+  const status = await statusOf(child);
+  process.stdout.write(printed);
+  return { came, status };
+}
+
+/** Collects what a process prints, on either side. */
+function collect({ stdout, stderr }: ChildProcess, take: (text: string) => void): void {
+  for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", take);
 }
 
 /** Waits for the end; 1 where a signal was it. */
-async function statusOf(child: ReturnType<typeof spawn>): Promise<number> {
+async function statusOf(child: ChildProcess): Promise<number> {
   const [status] = await once(child, "close");
   return typeof status === "number" ? status : 1;
 }

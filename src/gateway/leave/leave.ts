@@ -134,11 +134,11 @@ export function buildLeave(options: LeaveOptions): LeaveDesk {
     return parts.length === 0 ? [] : findParts(question.record, parts);
   }
 
-  /** Asks the contract once for each session, record and purpose, and again at each new block: it may know of what the index does not yet. */
+  /** Asks the contract once for each accessor, record and purpose, and again at each new block: it may know of what the index does not yet. */
   async function isConfirmed(question: Question, statement: Statement): Promise<boolean> {
     const { claim, detail } = statement;
     const leave = `${claim.basis} ${claim.grantee} ${claim.allRecords} ${detail}`;
-    const key = `${question.session} ${question.accessor} ${question.record} ${question.purpose} ${leave}`;
+    const key = `${question.accessor} ${question.record} ${question.purpose} ${leave}`;
     const kept = confirmed;
     if (kept.has(key)) return true;
     const basis = await basisOf(statement).catch((cause: unknown) => {

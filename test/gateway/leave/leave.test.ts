@@ -130,7 +130,9 @@ describe("buildLeave", () => {
     const { world, desk } = buildWorld();
     for (let i = 0; i < 3; i += 1) await desk.decide({ ...question, action: i === 1 ? "update" : "read" });
     expect([world.reads, world.asked.length]).to.deep.equal([1, 1]);
-    await desk.decide({ ...question, session: hashOf(8) });
+    await desk.decide({ ...question, session: hashOf(8) }); // what the contract says does not depend on the session
+    expect([world.reads, world.asked.length]).to.deep.equal([1, 1]);
+    await desk.decide({ ...question, purpose: "ETREAT" });
     expect([world.reads, world.asked.length]).to.deep.equal([1, 2]);
     world.head = { ...blockAt(1), hash: hashOf(99) };
     world.latest = stateOf({ ...permit, until: noon, version: 4 });

@@ -133,16 +133,19 @@ describe("from admission to the answer", function () {
     });
 
     it("lists the record, the patient and the actors", async () => {
-      const [records, patients, actors] = await inParallel(["records", "patients", "actors"], (what) =>
-        stage.ask<Record<string, unknown>[]>(what, "list"),
-      );
+      type Rows = readonly Record<string, unknown>[];
+      const [records, patients, directory] = await Promise.all([
+        stage.ask<Rows>("records", "list"),
+        stage.ask<Rows>("patients", "list"),
+        stage.ask<{ readonly actors: Rows }>("actors", "list"),
+      ]);
       const { image, answers } = played;
-      expect(records?.find(({ uid }) => uid === image.study)).to.deep.include({
+      expect(records.find(({ uid }) => uid === image.study)).to.deep.include({
         ...{ record: answers.study.record, kind: "imaging-study", state: "registered", accesses: 3 },
       });
       expect(patients).to.have.lengthOf(1);
-      expect(patients?.[0]).to.deep.include({ patient: 1, name: PATIENT, custodianName: HOSPITAL });
-      expect(actors?.find(({ name }) => name === GATEWAY)).to.deep.include({
+      expect(patients[0]).to.deep.include({ patient: 1, name: PATIENT, custodianName: HOSPITAL });
+      expect(directory.actors.find(({ name }) => name === GATEWAY)).to.deep.include({
         ...{
           account: stage.up.accounts[3],
           kind: "device",

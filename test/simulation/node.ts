@@ -85,9 +85,10 @@ export function buildNode({ world, time, dice, temper, count }: NodeOptions): Re
     }
     if (stray !== undefined) stray.answers -= 1;
     const seen = stray?.fork ?? branch;
-    return seen.length > 8 && strikes("stale head")
-      ? seen.slice(0, -dice.roll(1, Math.min(40, seen.length - 5)))
-      : seen;
+    if (seen.length <= 8 || !strikes("stale head")) return seen;
+    const lag = dice.roll(1, Math.min(40, seen.length - 5));
+    // Two misfortunes at a time: it has all that has settled all the same.
+    return seen.slice(0, Math.max(seen.length - lag, Math.min(world.settled + 1, seen.length)));
   }
 
   function tellBlock(method: string, params: readonly unknown[], strikes: (kind: FaultKind) => boolean): unknown {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import type { AnchorStep } from "../../../src/gateway/anchor/index.ts";
 import { digestIdentity, readJournal } from "../../../src/gateway/journal/index.ts";
 import { mnemonic } from "../../client/chain.ts";
 import { anvil } from "../../nodes/anvil.ts";
@@ -100,7 +101,10 @@ describeOnEachNode("a gateway that is killed", (kind) => {
       intervalMs: 5,
       maxIntervalMs: 100,
     };
-    expect(await anchor.drain(waiting)).to.equal(true);
+    const errors = new Set<string>();
+    const onStep = ({ error }: AnchorStep): void => void (error && errors.add(String(error)));
+    const isDrained = await anchor.drain({ ...waiting, onStep });
+    expect(isDrained, JSON.stringify({ ...anchor.lag(), errors: [...errors] })).to.equal(true);
 
     const entries = (await readJournal(folder, digestIdentity(options))).filter(({ kind: of }) => of === "access");
     const logged = await stage.logged();

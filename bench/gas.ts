@@ -19,6 +19,12 @@ import { measureEas } from "./peers/measureEas.ts";
 import { measureContractEach, measurePlainEvent, measureStringLog } from "./peers/measurePeers.ts";
 import { openPeers } from "./peers/openPeers.ts";
 import type { Sample } from "./peers/sample.ts";
+import { readOptions } from "./readOptions.ts";
+
+const asked = readOptions({
+  title: "What the contract's acts cost in gas, beside other contracts and the least that the EVM allows.",
+  script: "bench:gas",
+});
 
 const BATCH = 100;
 const READ = 1n;
@@ -157,7 +163,5 @@ const ours: OperationGas = {
 const peers = await measurePeers();
 const rows = listRows(figures);
 const json = { ...figures, ours, peers, ratios: listRatios(ours, peers) };
-console.log(
-  process.argv.includes("--json") ? JSON.stringify(json) : `${renderRows(rows)}\n\n${renderPeers(ours, peers)}`,
-);
+console.log(asked.json ? JSON.stringify(json) : `${renderRows(rows)}\n\n${renderPeers(ours, peers)}`);
 process.exitCode = rows.every(isMet) ? 0 : 1;

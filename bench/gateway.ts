@@ -6,56 +6,37 @@
  * clients are in this process, on the same machine. Exits with 1 when the median is more than 3 ms above the direct one, or a request failed.
  */
 import { rmSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { buildOutput } from "../src/cli/output.ts";
 import { findMissingOrthanc } from "../test/gateway/orthanc.ts";
 import { openHospital } from "./gateway/hospital.ts";
 import { measureLatency } from "./gateway/latency.ts";
 import { measureLoad } from "./gateway/load.ts";
-
-const help = `What the gateway adds to a read, how much it serves, and whether its memory grows.
-
-  npm run bench:gateway [-- <options>]
-
-  --reads <count>     how often a frame is read on each of the two ways (1000)
-  --sessions <count>  how many sessions read at the same time (1000)
-  --minutes <number>  how long they do (0.5)
-  --json              print one line of JSON
-  --help              print this
-
-Needs Orthanc with its DICOMweb plugin.`;
+import { readOptions } from "./readOptions.ts";
 
 const boundMs = 3;
 
-const { values } = parseArgs({
+const asked = readOptions({
+  title: "What the gateway adds to a read, how much it serves, and whether its memory grows.",
+  script: "bench:gateway",
   options: {
-    ...{ json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
-    reads: { type: "string", default: "1000" },
-    sessions: { type: "string", default: "1000" },
-    minutes: { type: "string", default: "0.5" },
+    reads: { what: "how often a frame is read on each of the two ways", default: "1000" },
+    sessions: { what: "how many sessions read at the same time", default: "1000" },
+    minutes: { what: "how long they do", default: "0.5" },
   },
+  needs: "Needs Orthanc with its DICOMweb plugin.",
 });
 
-if (values.help) console.log(help);
-else process.exitCode = await main();
+process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const [reads, sessions, minutes] = [values.reads, values.sessions, values.minutes].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  if (![reads, sessions, minutes].every((number) => number > 0)) {
-    console.error("Options take numbers above zero. See --help.");
-    return 2;
-  }
+  const [reads, sessions, minutes] = [asked.number("reads"), asked.number("sessions"), asked.number("minutes")];
   const missing = findMissingOrthanc();
   if (missing !== undefined) {
     console.error(`This needs ${missing}.`);
     return 2;
   }
 
-  const output = buildOutput(values.json);
+  const output = buildOutput(asked.json);
   output.say("A chain, an archive and a gateway are set up ...");
   const hospital = await openHospital(sessions);
   try {
@@ -77,7 +58,7 @@ async function main(): Promise<number> {
     const [added, addedP99] = [gateway.p50Ms - direct.p50Ms, gateway.p99Ms - direct.p99Ms];
     const failed = Object.values(more.failures).reduce((sum, count) => sum + count, 0);
     const isMet = added <= boundMs;
-    if (values.json) console.log(JSON.stringify(figures));
+    if (asked.json) console.log(JSON.stringify(figures));
     else {
       const line = ({ p50Ms, p99Ms }: typeof direct): string => `p50 ${p50Ms} ms, p99 ${p99Ms} ms`;
       const verdict = isMet ? "meets" : "MISSES";

@@ -6,7 +6,6 @@
  * needs is installed into cache/bench/peers, never into the project. Exits with 1 when a bound is missed.
  */
 import { mkdirSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { Address } from "viem";
 import { build } from "../deploy/deployment.ts";
@@ -17,15 +16,18 @@ import { measureOurs, placeInFile, placeInPostgres } from "./index/ours.ts";
 import { measurePonder } from "./index/ponder.ts";
 import { buildReport, type IndexFigures } from "./index/report.ts";
 import { measureSubsquid } from "./index/subsquid.ts";
+import { readOptions } from "./readOptions.ts";
 
-const { values } = parseArgs({
+const asked = readOptions({
+  title: "How fast a cold index of a hospital's accesses is built.",
+  script: "bench:index",
   options: {
-    json: { type: "boolean", default: false },
-    events: { type: "string", default: "100000" },
-    peers: { type: "string", default: "all" },
+    events: { what: "how many accesses", default: "100000" },
+    peers: { what: '"none" for ours alone', default: "all" },
   },
+  needs: "Needs anvil, by FIDUCIAL_ANVIL or on the PATH. With DATABASE_URL it measures PostgreSQL and Subsquid too.",
 });
-const accesses = Math.ceil(Number(values.events) / 100) * 100;
+const accesses = Math.ceil(asked.number("events") / 100) * 100;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const databaseUrl = process.env.DATABASE_URL;
 const folder = "cache/bench";
@@ -52,7 +54,7 @@ try {
       return null;
     }
   };
-  const withPeers = values.peers !== "none";
+  const withPeers = asked.text.peers !== "none";
   const figures: IndexFigures = {
     sqlite: await measureOurs(source, placeInFile(folder)),
     postgres:
@@ -65,7 +67,7 @@ try {
       : null,
   };
   const { text, isMet } = buildReport(figures);
-  console.log(values.json ? JSON.stringify(figures) : text);
+  console.log(asked.json ? JSON.stringify(figures) : text);
   process.exitCode = isMet ? 0 : 1;
 } finally {
   await anvil.close();

@@ -9,22 +9,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { type Journal, openJournal, receiptTypedData } from "../src/gateway/journal/index.ts";
 import { buildEntry, optionsFor, word } from "../test/gateway/journal/place.ts";
+import { readOptions } from "./readOptions.ts";
 
 type Times = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number };
 
-const { values } = parseArgs({
+const asked = readOptions({
+  title: "How fast a gateway's journal takes accesses.",
+  script: "bench:journal",
   options: {
-    json: { type: "boolean", default: false },
-    entries: { type: "string", default: "10000" },
-    folder: { type: "string", default: tmpdir() },
+    entries: { what: "how many accesses", default: "10000" },
+    folder: { what: "where the journal is written: the disk that is measured", default: tmpdir() },
   },
-  allowPositionals: true,
 });
-const entries = Number(values.entries);
+const entries = asked.number("entries");
 
 /** Runs something so often, by so many at a time, and says how long each took. */
 async function measure(count: number, clients: number, run: (number: number) => Promise<unknown>): Promise<Times> {
@@ -60,7 +60,7 @@ async function measureDisk(folder: string): Promise<Times> {
   }
 }
 
-const folder = mkdtempSync(join(values.folder, "fiducial-bench-"));
+const folder = mkdtempSync(join(asked.text.folder, "fiducial-bench-"));
 try {
   const disk = await measureDisk(folder);
   const options = optionsFor(join(folder, "journal"));
@@ -83,7 +83,7 @@ try {
   const signing = await measure(300, 1, () => account.signTypedData(receiptTypedData(receipt)));
 
   const figures = { disk, clients, opened, sealMs: sealing.p50Ms, receiptMs: signing.p50Ms };
-  if (values.json) console.log(JSON.stringify(figures));
+  if (asked.json) console.log(JSON.stringify(figures));
   else {
     const line = (name: string, { perSecond, p50Ms, p99Ms }: Times): void =>
       console.log(`${name.padEnd(22)} ${String(perSecond).padStart(6)}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms`);

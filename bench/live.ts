@@ -9,7 +9,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { type Abi, encodeFunctionData, type Hex, keccak256, numberToHex, stringToHex } from "viem";
 import { build } from "../deploy/deployment.ts";
@@ -22,11 +21,15 @@ import { watchIndex } from "../src/indexer/watch.ts";
 import { openDatabase } from "../src/sql/openDatabase.ts";
 import { startAnvil } from "./index/anvil.ts";
 import { makeHospital } from "./index/hospital.ts";
+import { readOptions } from "./readOptions.ts";
 
-const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, blocks: { type: "string", default: "200" } },
+const asked = readOptions({
+  title: "How long after a block somebody who watches the index hears of what is in it.",
+  script: "bench:live",
+  options: { blocks: { what: "how many blocks", default: "200" } },
+  needs: "Needs anvil, by FIDUCIAL_ANVIL or on the PATH. With DATABASE_URL it measures PostgreSQL too.",
 });
-const blocks = Number(values.blocks);
+const blocks = asked.number("blocks");
 const boundMs = 200;
 const schema = "fiducial_bench_live";
 
@@ -51,13 +54,13 @@ try {
         ? null
         : await measureInPostgres(process.env.DATABASE_URL, registry, gateway ?? "0x"),
   };
-  if (values.json) console.log(JSON.stringify({ blocks, ...figures }));
+  if (asked.json) console.log(JSON.stringify({ blocks, ...figures }));
   for (const [name, found] of Object.entries({ "node:sqlite": figures.sqlite, PostgreSQL: figures.postgres })) {
     if (found === null) continue;
     const isMet = found.p99Ms <= boundMs;
     if (!isMet) process.exitCode = 1;
     const line = `p50 ${found.p50Ms.toFixed(0)} ms, p99 ${found.p99Ms.toFixed(0)} ms  ${isMet ? "meets" : "MISSES"} ${boundMs} ms`;
-    if (!values.json) console.log(`${name.padEnd(12)} from the block to the watcher: ${line}`);
+    if (!asked.json) console.log(`${name.padEnd(12)} from the block to the watcher: ${line}`);
   }
 } finally {
   await anvil.close();

@@ -11,6 +11,12 @@ import { parseBundle, verifyBundle } from "../src/audit/verify/index.ts";
 import { whoAccessed } from "../src/indexer/queries/whoAccessed.ts";
 import { createIndexer } from "../src/indexer/sync.ts";
 import { openSqlite } from "../src/sql/sqlite.ts";
+import { readOptions } from "./readOptions.ts";
+
+const asked = readOptions({
+  title: "How long it takes to make and to check the proof of a row.",
+  script: "bench:proof",
+});
 
 const ROUNDS = 50;
 const BATCH = 100;
@@ -76,7 +82,7 @@ try {
   const figures = { rows: accesses.length, madeMs, checkedMs, bundleBytes: text.length };
   const isMet = madeMs <= BOUNDS.madeMs && checkedMs <= BOUNDS.checkedMs;
   console.log(
-    process.argv.includes("--json")
+    asked.json
       ? JSON.stringify(figures)
       : `One row of a batch of ${BATCH}, with its record's count: made in ${madeMs.toFixed(1)} ms (bound ${BOUNDS.madeMs}), ` +
           `checked in ${checkedMs.toFixed(1)} ms (bound ${BOUNDS.checkedMs}), ${text.length} bytes.`,

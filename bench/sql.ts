@@ -9,25 +9,27 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { makeIndexes } from "../src/indexer/indexes.ts";
 import { migrations } from "../src/indexer/schema.ts";
 import { placeColumns, tables } from "../src/indexer/tables.ts";
 import type { Database, SqlValue } from "../src/sql/database.ts";
 import { openDatabase } from "../src/sql/openDatabase.ts";
 import { findMissingPostgres, startServer } from "../test/sql/postgresServer.ts";
+import { readOptions } from "./readOptions.ts";
 
 type Rate = { readonly rowsPerSecond: number; readonly bytesPerRow: number };
 
-const { values } = parseArgs({
+const asked = readOptions({
+  title: "How fast the databases take rows of accesses.",
+  script: "bench:sql",
   options: {
-    json: { type: "boolean", default: false },
-    rows: { type: "string", default: "100000" },
-    batch: { type: "string", default: "50000" },
+    rows: { what: "how many rows", default: "100000" },
+    batch: { what: "how many of them in a transaction", default: "50000" },
   },
+  needs: "Measures PostgreSQL where its server is installed.",
 });
-const rowCount = Number(values.rows);
-const batch = Number(values.batch);
+const rowCount = asked.number("rows");
+const batch = asked.number("batch");
 const rounds = 3;
 const columns = [...tables.accesses, ...placeColumns];
 const rows = buildRows();
@@ -115,7 +117,7 @@ for (let round = 0; round < rounds; round += 1) {
   if (server !== undefined) postgres.push(await measurePostgres(server));
 }
 const figures = { rows: rowCount, batch, sqlite: best(sqlite), postgres: best(postgres) };
-if (values.json) console.log(JSON.stringify(figures));
+if (asked.json) console.log(JSON.stringify(figures));
 else {
   console.log(`${rowCount} accesses, ${batch} a transaction, every index, best of ${rounds}`);
   for (const [name, rate] of [

@@ -96,7 +96,7 @@ describeOnEachNode("a gateway that is killed", (kind) => {
     await stage.reopen();
     const anchor = await stage.anchor();
     const waiting = {
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(60_000 + kills * 4_000), // what many deaths left behind is thousands of entries
       sleep: (ms: number) => sleep(ms),
       intervalMs: 5,
       maxIntervalMs: 100,

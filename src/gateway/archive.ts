@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import { Pool } from "undici";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Dispatcher, Pool } from "undici";
 import { FiducialError } from "../errors.ts";
 import type { UpstreamRequest } from "./dicomweb/index.ts";
 
@@ -57,6 +58,7 @@ export class ArchiveError extends FiducialError {
 
 const ABSENT = new Set([400, 404, 406, 410]); // Orthanc says 400 to a frame that an image doesn't have
 const STORED = new Set([200, 202, 400, 409]); // Orthanc says 400 when it refuses one of several files
+const MOST_ATTEMPTS = 4;
 const LOST = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 
 /** Opens connections to an archive as they are needed. Redirects are not followed, and no compressed answer is taken. */
@@ -82,17 +84,15 @@ export function openArchive(options: ArchiveOptions): Archive {
       },
       body: parcel?.body ?? null,
     };
-    const askOnce = (once: typeof request) => (method === "GET" ? kept : fresh).request(once); // nothing is stored twice
+    /** The archive may close a resting connection at the moment it is used again, or take no new one while it is busy. Reading twice is harmless. */
+    const askAgain = async (error: unknown, attempt = 1): Promise<Dispatcher.ResponseData> => {
+      if (attempt === MOST_ATTEMPTS || method !== "GET" || !LOST.has(codeOf(error))) throw error;
+      await sleep((attempt - 1) * 100, undefined, { signal });
+      return fresh.request(request).catch((again: unknown) => askAgain(again, attempt + 1));
+    };
     try {
-      const {
-        statusCode,
-        headers: answered,
-        body,
-      } = await askOnce(request).catch((error: unknown) => {
-        // The archive may close a resting connection at the moment it is used again, and others with it. Reading twice is harmless.
-        if (method !== "GET" || !LOST.has(codeOf(error))) throw error;
-        return fresh.request(request);
-      });
+      const pool = method === "GET" ? kept : fresh; // nothing is stored twice
+      const { statusCode, headers: answered, body } = await pool.request(request).catch(askAgain);
       // Whoever reads the body is told what goes wrong; when nobody does any more, it was ended on purpose.
       body.on("error", () => undefined);
       const encoding = answered["content-encoding"];

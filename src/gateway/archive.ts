@@ -43,7 +43,10 @@ export type ArchiveOptions = {
   readonly url: string;
   /** What the gateway sends as Authorization. */
   readonly authorization?: string;
-  /** The most connections at a time; 64 unless told. More requests wait. */
+  /**
+   * The most connections that are kept; 40 unless told. More requests wait. Orthanc has 50 threads unless told, and one stays with each connection that
+   * is kept: of more connections than threads, the last are taken and never answered.
+   */
   readonly connections?: number;
   /** How long the archive may take to begin its answer, and to go on with it; 30 seconds unless told. */
   readonly timeoutMs?: number;
@@ -63,7 +66,7 @@ const LOST = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 
 /** Opens connections to an archive as they are needed. Redirects are not followed, and no compressed answer is taken. */
 export function openArchive(options: ArchiveOptions): Archive {
-  const { connections = 64, timeoutMs = 30_000, maxJsonBytes = 64 * 1024 * 1024 } = options;
+  const { connections = 40, timeoutMs = 30_000, maxJsonBytes = 64 * 1024 * 1024 } = options;
   const { origin, pathname } = new URL(options.url);
   const root = pathname.replace(/\/$/, "");
   const patience = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };

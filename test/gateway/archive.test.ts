@@ -116,6 +116,16 @@ describe("the archive's client", function () {
     expect(await archive.store(stowing, parcel, signal)).to.deep.equal([]);
   });
 
+  it("keeps fewer connections than Orthanc has threads", async () => {
+    const sockets = new Set<object>();
+    answer = (response) => {
+      sockets.add(response.socket ?? response);
+      setTimeout(() => response.writeHead(200).end("[]"), 20);
+    };
+    await Promise.all(Array.from({ length: 200 }, () => archive.json(metadata, signal)));
+    expect(sockets.size).to.be.within(2, 45);
+  });
+
   it("lets the archive wait when the client reads slowly", async () => {
     let sentBytes = 0;
     answer = (response) => {

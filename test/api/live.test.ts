@@ -12,6 +12,7 @@ type Told = { readonly event: string; readonly data: unknown };
 // GET /events
 // ├── to each what is theirs, as it is indexed
 // ├── what somebody may no longer see is not told
+// ├── one account takes no more than its places
 // └── ends with the session, and with the server
 describe("live events", function () {
   this.timeout(20_000);
@@ -97,6 +98,23 @@ describe("live events", function () {
     await access(0);
     await ended;
     expect(accessesOf(told)).to.have.lengthOf(1);
+  });
+
+  it("are not all one account's: beyond sixteen it is told to wait, and others still listen", async () => {
+    const mine = await api.signIn(stage.cast.surgeon);
+    const listening = await Promise.all(Array.from({ length: 16 }, () => listen(mine)));
+    const headers = { authorization: `Bearer ${await api.signIn(stage.cast.surgeon)}` };
+    const refused = await fetch(`${url}/events`, { headers });
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).to.deep.equal([503, "TooBusy"]);
+    (await listen(await api.signIn(stage.cast.auditor))).stop();
+    for (const { stop } of listening) stop();
+    for (let status = 503, attempt = 0; status !== 200; attempt += 1) {
+      expect(attempt, "its places are not free again").to.be.lessThan(500);
+      const ending = new AbortController();
+      ({ status } = await fetch(`${url}/events`, { headers, signal: ending.signal }));
+      ending.abort();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   });
 
   it("end when the server closes", async () => {

@@ -15,6 +15,9 @@ import { buildHub } from "./hub.ts";
 
 const mostListeners = 1_000;
 
+/** How many of them one account may have, so that nobody takes the places of all. */
+const mostOfOne = 16;
+
 /** How much may wait for a listener who is slow before it is let go (bytes). */
 const mostWaiting = 1_048_576;
 
@@ -35,9 +38,9 @@ export function addEventRoute(
     onFailure: (error) =>
       app.log.error({ failure: error instanceof FiducialError ? error.code : "unforeseen" }, "the live events stopped"),
   });
-  const open = new Set<() => void>();
+  const open = new Map<() => void, Address>();
   app.addHook("preClose", async () => {
-    for (const end of open) end(); // the server waits for every answer to end
+    for (const end of open.keys()) end(); // the server waits for every answer to end
     await hub.stop();
   });
 
@@ -52,6 +55,8 @@ export function addEventRoute(
     async (request, reply) => {
       const { session, token } = askers.identify(request, now());
       await index.readAsOf(); // says so where there is no index
+      if ([...open.values()].filter((account) => account === session.account).length >= mostOfOne)
+        throw new TooBusyError();
       const stream = new PassThrough();
       stream.write(": listening\n\n"); // so that the answer begins
       let last: Promise<void> = Promise.resolve();
@@ -60,7 +65,7 @@ export function addEventRoute(
         open.delete(end);
         stream.end();
       };
-      open.add(end);
+      open.set(end, session.account);
       const leave = hub.listen((step) => {
         last = last.then(() => tell(step)).catch(end); // an index that can't be read ends the stream: who listens begins anew
       });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createClient, type Hex, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { buildVerifyLogin } from "../../src/cli/gateway/verifyLogin.ts";
+import { buildVerifyLogin } from "../../src/cli/verifyLogin.ts";
 import { ChainTooOldError } from "../../src/gateway/index.ts";
 import { type Chain, startChain } from "../client/chain.ts";
 import { thrownBy } from "../sql/folder.ts";
@@ -17,7 +17,8 @@ const message = "a message to sign in with";
 describe("the signature of a login", () => {
   let chain: Chain;
   let wallet: Hex;
-  const nowhere = buildVerifyLogin(createClient({ transport: http("http://127.0.0.1:1", { retryCount: 0 }) }));
+  const failure = (cause: unknown) => new ChainTooOldError({ cause });
+  const nowhere = buildVerifyLogin(createClient({ transport: http("http://127.0.0.1:1", { retryCount: 0 }) }), failure);
   const signed = async (address: Hex, by = owner) => ({
     address,
     message,
@@ -36,7 +37,7 @@ describe("the signature of a login", () => {
   });
 
   it("of a contract is the contract's to take", async () => {
-    const verify = buildVerifyLogin(await chain.connect());
+    const verify = buildVerifyLogin(await chain.connect(), failure);
     expect(await verify(await signed(wallet))).to.equal(true);
     expect(await verify(await signed(wallet, stranger))).to.equal(false);
     expect(await verify(await signed(owner.address, stranger))).to.equal(false);

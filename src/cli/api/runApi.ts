@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Address } from "viem";
 import { buildApi } from "../../api/index.ts";
+import { NodeUnavailableError } from "../../audit/prove/index.ts";
 import { watchIndex } from "../../indexer/watch.ts";
 import { openForReading } from "../audit/openForReading.ts";
 import { SetupError } from "../errors.ts";
@@ -9,9 +10,9 @@ import { type Home, readSettings } from "../home.ts";
 import type { Output } from "../output.ts";
 import { buildRequest, connect } from "../session.ts";
 import { now } from "../time.ts";
+import { buildVerifyLogin } from "../verifyLogin.ts";
 import { keepIndex } from "./keepIndex.ts";
 import { openRelayer } from "./openRelayer.ts";
-import { buildVerifyLogin } from "./verifyLogin.ts";
 
 /** What the API is run with. */
 export type ApiPlace = {
@@ -73,7 +74,7 @@ export async function startApi(
     const origin = place.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
     const { app } = await buildApi({
       login: { domain: new URL(origin).host, uri: origin, chainId: settings.chainId, messageSeconds: 300 },
-      verifyMessage: buildVerifyLogin(chain),
+      verifyMessage: buildVerifyLogin(chain, (cause) => new NodeUnavailableError("eth_call", { cause })),
       read: (work) => database.transaction(work),
       request: buildRequest(settings, output),
       relayer: paid?.relayer,

@@ -7,6 +7,7 @@ import { type Address, isAddressEqual, type PrivateKeyAccount, zeroHash } from "
 import { privateKeyToAccount } from "viem/accounts";
 import {
   buildLeave,
+  ChainTooOldError,
   encodeReceipt,
   type GatewayOptions,
   openArchive,
@@ -21,6 +22,7 @@ import { unlock } from "../keystore.ts";
 import { type Directory, resolveAccount } from "../names.ts";
 import { readPassphrase } from "../secret.ts";
 import { now } from "../time.ts";
+import { buildVerifyLogin } from "../verifyLogin.ts";
 import { buildAskContract } from "./askContract.ts";
 import { buildChainPort } from "./chainPort.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -35,7 +37,6 @@ import { buildPermittedStudies } from "./permittedStudies.ts";
 import { buildStanding } from "./standing.ts";
 import { startAnchoring } from "./startAnchoring.ts";
 import { resolveTarget } from "./targets.ts";
-import { buildVerifyLogin } from "./verifyLogin.ts";
 
 /** What a gateway is run with. */
 export type GatewayPlace = {
@@ -110,7 +111,7 @@ export async function startGateway(place: GatewayPlace): Promise<RunningGateway>
     const options: GatewayOptions = {
       login: { domain: host, uri: config.origin, chainId, messageSeconds: 300 },
       devices: await readDevices(config, directory),
-      verifyMessage: buildVerifyLogin(chain),
+      verifyMessage: buildVerifyLogin(chain, (cause) => new ChainTooOldError({ cause })),
       isValidAccessor: (account, time) => isKnownAccessor(reader, lower(account), time),
       ...{ leave, journal, archive, now, clock, randomBytes },
       resolve: (target) => resolveTarget(vault, custodian, target),

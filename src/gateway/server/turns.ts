@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { Hex } from "../../consent/commitments.ts";
 
 /** How many requests of one accessor are answered at a time: a quarter of the connections to the archive, and more than a browser has open. */
-export const MOST_AT_ONCE = 16;
+export const MOST_AT_ONCE = 10;
 
 /** Lets nobody have so many answers at once that there is nothing left of the archive for others. */
 export type Turns = {

@@ -56,6 +56,12 @@ describeWithOrthanc("fiducial gateway reconcile", () => {
     ];
     await Promise.all(paths.map((path) => doctor.get(path)));
     await waitForChain(4); // the study read and searched, the series, the instance
+    // What others log on the same chain is none of this gateway's: the doctor for herself, and another gateway.
+    await stage.ask("access", mr.study, "--as", "@2");
+    await stage.ask("actors", "admit", "@7", "--as", "@1", "--kind", "device", "--roles", "gateway");
+    await stage.ask("access", mr.study, "--as", "@7", "--by", "@2");
+    const sealed = ["--journal", `0x${"5e".repeat(32)}`, "--next-by", "30d"];
+    await stage.ask("gateways", "heartbeat", ...sealed, "--as", "@7");
   });
   after(() => stage?.close());
 

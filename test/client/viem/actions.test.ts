@@ -159,7 +159,8 @@ describeOnEachNode("the actions of viem's client", (kind) => {
     it("keeps the number of a kind that the list has no word for", async () => {
       const registration = { record: word(8), patient: patientNumber, kind: 47, status: 3, digest: word(1) };
       const data = encodeFunctionData({ abi: fiducialRegistryAbi, functionName: "register", args: [registration] });
-      await chain.node.sendTransaction({ account: hospital, chain: null, to: chain.registry, data });
+      const hash = await chain.node.sendTransaction({ account: hospital, chain: null, to: chain.registry, data });
+      await chain.node.waitForTransactionReceipt({ hash });
       expect((await registry.recordOf({ record: word(8) }))?.kind).to.equal(47);
     });
   });

@@ -17,6 +17,7 @@ import { addOversightQuestions } from "./questions/oversight.ts";
 import { addPatientQuestions } from "./questions/patients.ts";
 import { timeToEven } from "./questions/question.ts";
 import { addRecordQuestions } from "./questions/records.ts";
+import { addRegistryRoute } from "./registry/registryRoute.ts";
 import { addRelayRoute } from "./relay/relayRoute.ts";
 import type { Api, RouteName } from "./server/api.ts";
 import { findChainProblem } from "./server/chainProblems.ts";
@@ -91,6 +92,7 @@ export async function buildApi(
       return { balance, isEnough: balance >= relayer.leastBalance };
     });
   addHealthRoutes(app, index, { isNodeUp, readRelayer }, options);
+  addRegistryRoute(app, options);
   addSessionRoutes(app, options, { desk, askers });
   addMeQuestion(app, asking);
   addAccessQuestion(app, asking);

@@ -1,2 +1,2 @@
 export { buildApi } from "./buildApi.ts";
-export type { ApiOptions, ApiSettings } from "./options.ts";
+export type { ApiOptions, ApiSettings, RegistryNotice } from "./options.ts";

@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import type { Request } from "../audit/prove/index.ts";
 import type { RegistryEvent, Sent } from "../client/viem/index.ts";
 import type { SignedCall } from "../consent/joinSignatures.ts";
@@ -25,8 +26,21 @@ export type ApiSettings = {
   readonly mostAgeSeconds: number;
 };
 
+/** Which registry the API is about, as it says to everybody. The chain's id is that of the login. */
+export type RegistryNotice = {
+  readonly address: Address;
+  readonly startBlock: number;
+  /** As a wallet shall call it. */
+  readonly chainName: string;
+  /** A node that wallets may ask. It is told to everybody, so never one with a token in its address. */
+  readonly rpcUrl?: string | undefined;
+  /** Whether everything is made up, to be tried. */
+  readonly demo: boolean;
+};
+
 export type ApiOptions = {
   readonly login: LoginTerms;
+  readonly registry: RegistryNotice;
   readonly verifyMessage: LoginRules<unknown>["verifyMessage"];
   /** Reads one unchanging state of the index. */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;

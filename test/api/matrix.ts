@@ -60,6 +60,7 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
   return {
     "GET /health": { open: true },
     "GET /ready": { open: true },
+    "GET /registry": { open: true },
     "POST /session/nonce": { open: true },
     "POST /session": { open: true },
     "GET /session": { everybody: "/session" },

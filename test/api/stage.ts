@@ -70,6 +70,7 @@ export async function openApi(
   const clock = { present: time + 5 };
   const options: ApiOptions = {
     login: { domain: "log.example.org", uri: origin, chainId: 31337, messageSeconds: 300 },
+    registry: { address: world.registry, startBlock: 0, chainName: "Test chain", demo: false },
     verifyMessage: async ({ address, message, signature }) => {
       const signer = await recoverMessageAddress({ message, signature }).catch(() => undefined); // no signature at all
       return signer?.toLowerCase() === address;

@@ -25,6 +25,12 @@ export type ApiPlace = {
   readonly follow: boolean;
   readonly sessionSeconds: number;
   readonly passwordFile: string | undefined;
+  /** What a wallet calls the chain. */
+  readonly chainName?: string | undefined;
+  /** A node that wallets may ask; it is told to everybody. */
+  readonly walletRpc?: string | undefined;
+  /** Whether everything is made up, to be tried. */
+  readonly demo?: boolean | undefined;
 };
 
 /** An API that listens. */
@@ -74,6 +80,10 @@ export async function startApi(
     const origin = place.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
     const { app } = await buildApi({
       login: { domain: new URL(origin).host, uri: origin, chainId: settings.chainId, messageSeconds: 300 },
+      registry: {
+        ...{ address: settings.registry, startBlock: settings.startBlock, rpcUrl: place.walletRpc },
+        ...{ chainName: place.chainName ?? nameChain(settings.chainId), demo: place.demo ?? false },
+      },
       verifyMessage: buildVerifyLogin(chain, (cause) => new NodeUnavailableError("eth_call", { cause })),
       read: (work) => database.transaction(work),
       request: buildRequest(settings, output),
@@ -94,4 +104,9 @@ export async function startApi(
     await stop();
     throw error;
   }
+}
+
+/** Names a chain for a wallet where nobody named it. */
+function nameChain(chainId: number): string {
+  return chainId === 31337 ? "Local development chain" : `Chain ${chainId}`;
 }

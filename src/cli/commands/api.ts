@@ -30,6 +30,12 @@ export function addApiCommand(program: Command): void {
         .argParser(parseSeconds)
         .default(3600),
     )
+    .addOption(new Option("--chain-name <name>", "what wallets shall call the chain").env("FIDUCIAL_API_CHAIN_NAME"))
+    .addOption(
+      new Option("--wallet-rpc <url>", "a node that wallets may ask; everybody is told it, so no address with a token")
+        .env("FIDUCIAL_API_WALLET_RPC")
+        .argParser(parseUrl),
+    )
     .option("--follow", "keep the index at the chain's head too, where nothing else does", false)
     .addHelpText(
       "after",
@@ -73,6 +79,12 @@ function parseSeconds(text: string): number {
   if (!/^\d{1,5}$/.test(text) || seconds < 60 || seconds > 86_400)
     throw new InvalidArgumentError("A session lasts 60 to 86400 seconds.");
   return seconds;
+}
+
+function parseUrl(text: string): string {
+  const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === "";
+  if (!isUrl) throw new InvalidArgumentError("A node's address is a URL, http or https, without a name and password.");
+  return text;
 }
 
 function parseOrigin(text: string): string {

@@ -2,6 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { LogController } from "fastify";
 import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { buildAside } from "./aside/aside.ts";
 import { addAuditEventRoutes } from "./fhir/auditEventRoutes.ts";
 import { addImagingStudyRoute } from "./fhir/imagingStudyRoute.ts";
 import { addMetadataRoute } from "./fhir/metadataRoute.ts";
@@ -9,6 +10,7 @@ import { buildIndex } from "./index/indexed.ts";
 import { addEventRoute } from "./live/eventRoute.ts";
 import type { ApiOptions } from "./options.ts";
 import { addProofRoutes } from "./proofs/proofRoutes.ts";
+import { addCountQuestion } from "./questions/accessCounts.ts";
 import { addAccessQuestion } from "./questions/accesses.ts";
 import { addCompletenessQuestions } from "./questions/completeness.ts";
 import { addDirectoryQuestion } from "./questions/directory.ts";
@@ -78,6 +80,7 @@ export async function buildApi(
   const index = buildIndex(options);
   const desk = buildDesk(options, index);
   const askers = buildAskers(desk, { origin: options.login.uri, tls: settings.tls });
+  const aside = buildAside(options);
   const asking = { index, askers, now, sleep, settings };
   const isNodeUp = (): Promise<boolean> =>
     askNode("eth_blockNumber", []).then(
@@ -96,6 +99,7 @@ export async function buildApi(
   addSessionRoutes(app, options, { desk, askers });
   addMeQuestion(app, asking);
   addAccessQuestion(app, asking);
+  addCountQuestion(app, asking, aside);
   addRecordQuestions(app, asking);
   addPatientQuestions(app, asking);
   addOversightQuestions(app, asking);

@@ -1,2 +1,3 @@
+export { type JobName, type JobQuestion, type RunAside, runJob } from "./aside/jobs.ts";
 export { buildApi } from "./buildApi.ts";
 export type { ApiOptions, ApiSettings, RegistryNotice } from "./options.ts";

@@ -5,6 +5,7 @@ import type { SignedCall } from "../consent/joinSignatures.ts";
 import type { WatchStep } from "../indexer/watch.ts";
 import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
+import type { RunAside } from "./aside/jobs.ts";
 
 /** What the custodian or consortium chooses. */
 export type ApiSettings = {
@@ -44,6 +45,8 @@ export type ApiOptions = {
   readonly verifyMessage: LoginRules<unknown>["verifyMessage"];
   /** Reads one unchanging state of the index. */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
+  /** Does what takes long, beside everything else; without it each waits for the other. */
+  readonly runAside?: RunAside | undefined;
   /** Asks a node of the chain, for counts and proofs. */
   readonly request: Request;
   /** Pays for what patients sign; without it nothing is relayed. */

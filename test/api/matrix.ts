@@ -67,6 +67,7 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "DELETE /session": { open: true }, // of one's own: signIn.test.ts
     "GET /me": { everybody: "/me" },
     "GET /accesses": { own: true },
+    "GET /accesses/counts": { own: true }, // of the rows that GET /accesses gives: counts.test.ts
     "GET /patients/:patient/records": ofPatient("/records"),
     "GET /patients/:patient/history": ofPatient("/history"),
     "GET /patients/:patient/permits": ofPatient("/permits"),

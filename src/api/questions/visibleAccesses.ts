@@ -26,14 +26,23 @@ export async function findVisibleAccesses(
 ): Promise<AccessesOfPage> {
   const { limit, after, more = [], order = filter.record === undefined ? "newest" : "numbered" } = page;
   const sorted = sortAccesses(order, after);
-  const scope = (await isWithinScope(reader, standing, filter)) ? undefined : scopeOf(standing);
-  const conditions = [...conditionsOf(filter), ...more, ...sorted.conditions, ...(scope === undefined ? [] : [scope])];
+  const conditions = [...(await visibleConditions(reader, standing, filter)), ...more, ...sorted.conditions];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const rows = await reader.all<AccessRow>(
     `SELECT a.* FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
     [...conditions.flatMap(([, ...values]) => values), limit + 1],
   );
   return pageOfRows(rows, limit);
+}
+
+/** Says in SQL over the accesses `a` which fit a filter and may be seen: conditions that all have to hold. */
+export async function visibleConditions(
+  reader: Reader,
+  standing: Standing,
+  filter: AccessFilter,
+): Promise<readonly Condition[]> {
+  const scope = (await isWithinScope(reader, standing, filter)) ? undefined : scopeOf(standing);
+  return scope === undefined ? conditionsOf(filter) : [...conditionsOf(filter), scope];
 }
 
 /** Whether a filter lets nothing through that the standing may not see: then the database needs not look at each row for that. */

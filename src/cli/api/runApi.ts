@@ -6,12 +6,16 @@ import { NodeUnavailableError } from "../../audit/prove/index.ts";
 import { watchIndex } from "../../indexer/watch.ts";
 import { openForReading } from "../audit/openForReading.ts";
 import { SetupError } from "../errors.ts";
-import { type Home, readSettings } from "../home.ts";
+import { type Home, readSettings, type Settings } from "../home.ts";
+import { locateIndex } from "../indexPlace.ts";
 import type { Output } from "../output.ts";
 import { buildRequest, connect } from "../session.ts";
 import { now } from "../time.ts";
 import { buildVerifyLogin } from "../verifyLogin.ts";
+import { addWeb } from "../web/addWeb.ts";
+import { keepBundle } from "../web/bundleKeeper.ts";
 import { keepIndex } from "./keepIndex.ts";
+import { openAside } from "./openAside.ts";
 import { openRelayer } from "./openRelayer.ts";
 
 /** What the API is run with. */
@@ -33,15 +37,17 @@ export type ApiPlace = {
   readonly demo?: boolean | undefined;
 };
 
-/** An API that listens. */
-export type RunningApi = {
-  readonly url: string;
-  readonly origin: string;
+/** An API that is ready to listen, or to be given what others listen to. */
+export type OpenApi = {
+  readonly app: Awaited<ReturnType<typeof buildApi>>["app"];
   readonly relayer: Address | undefined;
   /** Ends with an error when what it stands on can't go on. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+/** An API that listens, and serves the web app. */
+export type RunningApi = Omit<OpenApi, "app"> & { readonly url: string; readonly origin: string };
 
 /** What the rest is set to; docs/api.md says why. */
 const settled = {
@@ -50,7 +56,7 @@ const settled = {
 } as const;
 
 /**
- * Starts the API on the index of a home folder. It reads no vault: UIDs and names of patients are not on this machine's side of it.
+ * Starts the API on the index of a home folder, with the web app. It reads no vault: UIDs and names of patients are not on this machine's side of it.
  *
  * @throws {SetupError} when it can't listen there, or nothing is set up
  */
@@ -60,13 +66,44 @@ export async function startApi(
   output: Output,
   log: (line: string) => void,
 ): Promise<RunningApi> {
-  const { host, port, follow, sessionSeconds, passwordFile } = place;
+  const { host, port } = place;
+  const origin = place.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const opened = await openApi(home, await readSettings(home), { ...place, origin }, output, log);
+  const pages = keepBundle(output.say);
+  const stop = (): Promise<unknown> => Promise.all([opened.stop(), pages.stop()]);
+  try {
+    await addWeb(opened.app, { findBundle: pages.find });
+    const url = await opened.app.listen({ host, port }).catch((cause: unknown) => {
+      throw new SetupError(`This machine can't listen at ${host}, port ${port}. Name others with --host and --port.`, {
+        cause,
+      });
+    });
+    return { ...opened, url, origin, stop: async () => void (await stop()) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * Opens the API on the index of a home folder. It listens to nobody yet.
+ *
+ * @param settings - The registry, and the nodes that it asks.
+ * @throws {SetupError} when the relayer's key is not there
+ */
+export async function openApi(
+  home: Home,
+  settings: Settings,
+  place: Omit<ApiPlace, "host" | "port"> & { readonly origin: string },
+  output: Output,
+  log: (line: string) => void,
+): Promise<OpenApi> {
+  const { origin, follow, sessionSeconds, passwordFile } = place;
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const settings = await readSettings(home);
     const chain = await connect(settings);
     const kept = follow ? await keepIndex(home, settings, output) : undefined;
     if (kept !== undefined) closers.push(kept.stop);
@@ -74,10 +111,11 @@ export async function startApi(
     closers.push(database.close);
     const watched = await openForReading(home); // of the watch alone, so that neither waits for the other
     closers.push(watched.close);
+    const aside = openAside(locateIndex(home));
+    closers.push(aside.close);
     const wait = (signal: AbortSignal): Promise<void> => sleep(250, undefined, { signal }).catch(() => undefined); // ended early
     const paid =
       place.relayer === undefined ? undefined : await openRelayer(place.relayer, { home, settings, passwordFile });
-    const origin = place.origin ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
     const { app } = await buildApi({
       login: { domain: new URL(origin).host, uri: origin, chainId: settings.chainId, messageSeconds: 300 },
       registry: {
@@ -86,6 +124,7 @@ export async function startApi(
       },
       verifyMessage: buildVerifyLogin(chain, (cause) => new NodeUnavailableError("eth_call", { cause })),
       read: (work) => database.transaction(work),
+      runAside: aside.runAside,
       request: buildRequest(settings, output),
       relayer: paid?.relayer,
       watch: (signal) => watchIndex(watched, { filter: {}, signal, wait }),
@@ -94,12 +133,7 @@ export async function startApi(
       logStream: { write: log },
     });
     closers.push(() => app.close());
-    const url = await app.listen({ host, port }).catch((cause: unknown) => {
-      throw new SetupError(`This machine can't listen at ${host}, port ${port}. Name others with --host and --port.`, {
-        cause,
-      });
-    });
-    return { url, origin, relayer: paid?.address, ended: kept?.ended ?? new Promise(() => undefined), stop };
+    return { app, relayer: paid?.address, ended: kept?.ended ?? new Promise(() => undefined), stop };
   } catch (error) {
     await stop();
     throw error;

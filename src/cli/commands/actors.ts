@@ -9,6 +9,7 @@ import { addCredentialCommand } from "./actors/credential.ts";
 import { addKeyCommand } from "./actors/key.ts";
 import { addActorListCommand } from "./actors/list.ts";
 import { addPolicyCommand } from "./actors/policy.ts";
+import { addPublishCommand } from "./actors/publish.ts";
 import { globalOptions } from "./options.ts";
 
 /** Adds `actors` and what is below it. */
@@ -69,7 +70,7 @@ export function addActorsCommand(program: Command): void {
   for (const add of ADDED) add(actors);
 }
 
-const ADDED = [addPolicyCommand, addCredentialCommand, addKeyCommand, addActorListCommand] as const;
+const ADDED = [addPolicyCommand, addCredentialCommand, addKeyCommand, addActorListCommand, addPublishCommand] as const;
 
 type ActOptions = { as: string; name?: string; kind?: string; roles?: string; from?: string; until?: string };
 

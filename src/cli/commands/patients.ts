@@ -3,6 +3,7 @@ import { addEnrollCommands } from "./patients/enroll.ts";
 import { addHandoverCommands } from "./patients/handover.ts";
 import { addIncapacityCommand } from "./patients/incapacity.ts";
 import { addPatientListCommand } from "./patients/list.ts";
+import { addListRecordsCommand } from "./patients/listRecords.ts";
 import { addProxyCommand } from "./patients/proxy.ts";
 import { addRecoveryCommands } from "./patients/recovery.ts";
 import { addPatientShowCommand } from "./patients/show.ts";
@@ -23,4 +24,5 @@ const ADDED = [
   addRecoveryCommands,
   addPatientShowCommand,
   addPatientListCommand,
+  addListRecordsCommand,
 ] as const;

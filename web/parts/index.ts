@@ -1,0 +1,14 @@
+export { Badge, type Tone } from "./Badge.tsx";
+export { Button, type ButtonLook } from "./Button.tsx";
+export { DetailList, Details } from "./Details.tsx";
+export { Dialog } from "./Dialog.tsx";
+export { Empty } from "./Empty.tsx";
+export { Failure } from "./Failure.tsx";
+export { Field, type FieldProps } from "./Field.tsx";
+export { Icon, type IconName } from "./Icon.tsx";
+export { LinkButton } from "./LinkButton.tsx";
+export { Loading } from "./Loading.tsx";
+export { Notice } from "./Notice.tsx";
+export { Page } from "./Page.tsx";
+export { Stale } from "./Stale.tsx";
+export { Time } from "./Time.tsx";

@@ -15,6 +15,7 @@ import { addAccessQuestion } from "./questions/accesses.ts";
 import { addCompletenessQuestions } from "./questions/completeness.ts";
 import { addDirectoryQuestion } from "./questions/directory.ts";
 import { addMeQuestion } from "./questions/me.ts";
+import { addNamesQuestion } from "./questions/names.ts";
 import { addOversightQuestions } from "./questions/oversight.ts";
 import { addPatientQuestions } from "./questions/patients.ts";
 import { timeToEven } from "./questions/question.ts";
@@ -104,6 +105,7 @@ export async function buildApi(
   addPatientQuestions(app, asking);
   addOversightQuestions(app, asking);
   addDirectoryQuestion(app, asking);
+  addNamesQuestion(app, asking, options.directories ?? []);
   addCompletenessQuestions(app, asking, options);
   addProofRoutes(app, asking, options);
   addAuditEventRoutes(app, asking, options);

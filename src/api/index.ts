@@ -1,3 +1,4 @@
 export { type JobName, type JobQuestion, type RunAside, runJob } from "./aside/jobs.ts";
 export { buildApi } from "./buildApi.ts";
 export type { ApiOptions, ApiSettings, RegistryNotice } from "./options.ts";
+export type { PublishedDirectory } from "./questions/names.ts";

@@ -6,6 +6,7 @@ import type { WatchStep } from "../indexer/watch.ts";
 import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
 import type { RunAside } from "./aside/jobs.ts";
+import type { PublishedDirectory } from "./questions/names.ts";
 
 /** What the custodian or consortium chooses. */
 export type ApiSettings = {
@@ -42,6 +43,8 @@ export type RegistryNotice = {
 export type ApiOptions = {
   readonly login: LoginTerms;
   readonly registry: RegistryNotice;
+  /** The directories that organizations signed, each verified; none when not given. */
+  readonly directories?: readonly PublishedDirectory[] | undefined;
   readonly verifyMessage: LoginRules<unknown>["verifyMessage"];
   /** Reads one unchanging state of the index. */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;

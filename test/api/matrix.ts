@@ -66,6 +66,7 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /session": { everybody: "/session" },
     "DELETE /session": { open: true }, // of one's own: signIn.test.ts
     "GET /me": { everybody: "/me" },
+    "GET /names": { everybody: "/names" },
     "GET /accesses": { own: true },
     "GET /accesses/counts": { own: true }, // of the rows that GET /accesses gives: counts.test.ts
     "GET /patients/:patient/records": ofPatient("/records"),

@@ -12,6 +12,7 @@ import { admitHospital, DOCTOR, HOSPITAL, PATIENT, type Stage, setStage } from "
 // What an organization signs beside the chain
 // ├── actors publish → the names of its own actors, and of nobody else's, in a file that verifies
 // ├── patients list-records → the patient's records, for the owner of the file alone to read
+// ├── api --directory → refuses to start with a file that does not hold
 // └── refused: to write over a file, by who is no organization, with nothing to name
 describe("signed documents on the command line", function () {
   this.timeout(120_000);
@@ -73,6 +74,25 @@ describe("signed documents on the command line", function () {
   it("says on paper what goes in", async () => {
     const { stdout } = await stage.run("actors", "publish", "--as", "@1", "--out", out("again.json"));
     expect(stdout).to.include(HOSPITAL).and.to.include(DOCTOR).and.not.to.include("Elsewhere");
+  });
+
+  it("keeps the API from starting with a directory that does not hold", async () => {
+    const text = readFileSync(out("names.json"), "utf8");
+    const { chainId, ...rest } = JSON.parse(text);
+    const files = {
+      "altered.json": text.replace("St. Mary", "St. Nary"),
+      "elsewhere.json": JSON.stringify({ ...rest, chainId: chainId + 1 }),
+      "list.json": readFileSync(out("records.json"), "utf8"),
+      "none.json": "{}",
+    };
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(out(name), content);
+      const ran = await stage.run("api", "--directory", out("names.json"), "--directory", out(name), "--json");
+      expect(ran.exitCode, name).to.equal(1);
+      const { code, message } = JSON.parse(ran.stderr).error;
+      expect(code, message).to.equal("Setup");
+      expect(message).to.include(name);
+    }
   });
 
   it("refuses to write over a file, to sign for another, and to sign nothing", async () => {

@@ -17,6 +17,7 @@ import { keepBundle } from "../web/bundleKeeper.ts";
 import { keepIndex } from "./keepIndex.ts";
 import { openAside } from "./openAside.ts";
 import { openRelayer } from "./openRelayer.ts";
+import { readDirectories } from "./readDirectories.ts";
 
 /** What the API is run with. */
 export type ApiPlace = {
@@ -25,6 +26,8 @@ export type ApiPlace = {
   /** As people reach it; where it listens when not given. */
   readonly origin?: string | undefined;
   readonly relayer?: string | undefined;
+  /** Files with the names that organizations signed. */
+  readonly directory?: readonly string[] | undefined;
   /** Whether to keep the index at the chain's head. */
   readonly follow: boolean;
   readonly sessionSeconds: number;
@@ -58,7 +61,7 @@ const settled = {
 /**
  * Starts the API on the index of a home folder, with the web app. It reads no vault: UIDs and names of patients are not on this machine's side of it.
  *
- * @throws {SetupError} when it can't listen there, or nothing is set up
+ * @throws {SetupError} when it can't listen there, nothing is set up, or a directory does not hold
  */
 export async function startApi(
   home: Home,
@@ -105,6 +108,7 @@ export async function openApi(
   };
   try {
     const chain = await connect(settings);
+    const directories = await readDirectories(place.directory ?? [], settings, chain);
     const kept = follow ? await keepIndex(home, settings, output) : undefined;
     if (kept !== undefined) closers.push(kept.stop);
     const database = await openForReading(home);
@@ -122,6 +126,7 @@ export async function openApi(
         ...{ address: settings.registry, startBlock: settings.startBlock, rpcUrl: place.walletRpc },
         ...{ chainName: place.chainName ?? nameChain(settings.chainId), demo: place.demo ?? false },
       },
+      directories,
       verifyMessage: buildVerifyLogin(chain, (cause) => new NodeUnavailableError("eth_call", { cause })),
       read: (work) => database.transaction(work),
       runAside: aside.runAside,

@@ -25,6 +25,11 @@ export function addApiCommand(program: Command): void {
       ),
     )
     .addOption(
+      new Option("--directory <file>", "names that an organization signed; can be given several times")
+        .env("FIDUCIAL_API_DIRECTORY")
+        .argParser(addFile),
+    )
+    .addOption(
       new Option("--session-seconds <seconds>", "how long a session lasts")
         .env("FIDUCIAL_API_SESSION_SECONDS")
         .argParser(parseSeconds)
@@ -72,6 +77,11 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) throw new InvalidArgumentError("A port is 1 to 65535.");
   return port;
+}
+
+/** In the environment several stand with commas. */
+function addFile(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",").filter((file) => file.trim() !== "")];
 }
 
 function parseSeconds(text: string): number {

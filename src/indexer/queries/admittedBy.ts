@@ -18,3 +18,18 @@ export async function everAdmittedBy(reader: Reader, organization: Address): Pro
   const kinds = new Map(rows.map(({ actor, kind }) => [hexOf(actor), ACTOR_KINDS[kind] ?? "none"]));
   return [...kinds].flatMap(([account, kind]) => (kind === "none" || kind === "group" ? [] : [{ account, kind }]));
 }
+
+/** That an organization admitted an account. */
+export type Admission = AdmittedActor & { readonly organization: Address };
+
+/** Lists who admitted whom, in the order of the chain: the last of an account is who speaks for it. Groups are left out. */
+export async function listAdmissions(reader: Reader): Promise<readonly Admission[]> {
+  const rows = await reader.all<{ actor: Uint8Array; organization: Uint8Array; kind: number }>(
+    "SELECT actor, organization, kind FROM actors WHERE event = 'admitted' ORDER BY block_number, log_index",
+  );
+  return rows.flatMap(({ actor, organization, kind: number }) => {
+    const kind = ACTOR_KINDS[number] ?? "none";
+    if (kind === "none" || kind === "group") return [];
+    return [{ account: hexOf(actor), organization: hexOf(organization), kind }];
+  });
+}

@@ -22,6 +22,7 @@ import { timeToEven } from "./questions/question.ts";
 import { addRecordQuestions } from "./questions/records.ts";
 import { addRegistryRoute } from "./registry/registryRoute.ts";
 import { addRelayRoute } from "./relay/relayRoute.ts";
+import { addRequestRoutes } from "./requests/requestRoutes.ts";
 import type { Api, RouteName } from "./server/api.ts";
 import { findChainProblem } from "./server/chainProblems.ts";
 import { addDocs } from "./server/docs.ts";
@@ -111,7 +112,8 @@ export async function buildApi(
   addAuditEventRoutes(app, asking, options);
   addImagingStudyRoute(app, asking);
   addMetadataRoute(app, options);
-  const { watch } = options;
+  const { watch, requests, randomBytes } = options;
+  if (requests !== undefined) addRequestRoutes(app, asking, { requests, randomBytes });
   if (watch !== undefined) addEventRoute(app, asking, { watch }, (token) => desk.find(token, now()) !== undefined);
   if (relayer !== undefined) addRelayRoute(app, options, relayer);
   return { app, routes };

@@ -2,3 +2,4 @@ export { type JobName, type JobQuestion, type RunAside, runJob } from "./aside/j
 export { buildApi } from "./buildApi.ts";
 export type { ApiOptions, ApiSettings, RegistryNotice } from "./options.ts";
 export type { PublishedDirectory } from "./questions/names.ts";
+export type { LeaveRequest, RequestStore } from "./requests/requestStore.ts";

@@ -7,6 +7,7 @@ import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
 import type { RunAside } from "./aside/jobs.ts";
 import type { PublishedDirectory } from "./questions/names.ts";
+import type { RequestStore } from "./requests/requestStore.ts";
 
 /** What the custodian or consortium chooses. */
 export type ApiSettings = {
@@ -63,6 +64,14 @@ export type ApiOptions = {
         readonly readBalance: () => Promise<bigint>;
         /** Below this it is not ready (wei). Zero where gas is free. */
         readonly leastBalance: bigint;
+      }
+    | undefined;
+  /** Where actors' requests for leave are kept; without it there are none. */
+  readonly requests?:
+    | {
+        readonly store: RequestStore;
+        /** Of one asker. */
+        readonly perMinute: number;
       }
     | undefined;
   /** Watches the index for all accesses, until the signal; without it there are no live events. */

@@ -20,6 +20,8 @@ export type Home = {
   readonly vaultKey: string;
   readonly index: string;
   readonly keystore: string;
+  /** What actors asked patients for, where the API is run. */
+  readonly requests: string;
 };
 
 export function locateHome(folder: string): Home {
@@ -29,6 +31,7 @@ export function locateHome(folder: string): Home {
     vaultKey: join(folder, "vault.key"),
     index: join(folder, "index.db"),
     keystore: join(folder, "keystore"),
+    requests: join(folder, "requests.db"),
   };
 }
 

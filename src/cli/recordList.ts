@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Address, isAddressEqual } from "viem";
-import { isPlainLine } from "../consent/directoryDocument.ts";
 import { parseKind } from "../consent/kinds.ts";
+import { isPlainLine } from "../consent/plainLine.ts";
 import { type ListedRecord, MAX_DESCRIPTION_LENGTH } from "../consent/recordListDocument.ts";
 import { type Instance, readInstance } from "../dicom/index.ts";
 import type { Uid } from "../dicom/uid.ts";

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type { ActorKind } from "./actors.ts";
 import { findDid, formatDid } from "./did.ts";
+import { isPlainLine } from "./plainLine.ts";
 import { findObject, InvalidDocumentError, type SignedDocument } from "./signedDocument.ts";
 
 /** What a directory file names: groups have none. */
@@ -88,13 +89,6 @@ export function readBundle(document: string): Readonly<Record<string, unknown>>[
 /** Lists the objects in what should be a list of objects. */
 export function listOf(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-/** Whether a text is one line that says what it seems to: no control characters, and none that turn the direction of what follows. */
-export function isPlainLine(text: string, mostCharacters: number): boolean {
-  return (
-    text.trim() !== "" && text.length <= mostCharacters && !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text)
-  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,8 @@
 import type { Hex } from "viem";
 import { registrySystemOf } from "./did.ts";
-import { isPlainLine, listOf, readBundle } from "./directoryDocument.ts";
+import { listOf, readBundle } from "./directoryDocument.ts";
 import { KINDS, type KindCode } from "./kinds.ts";
+import { isPlainLine } from "./plainLine.ts";
 import { InvalidDocumentError, type SignedDocument } from "./signedDocument.ts";
 
 /** A record as its patient is to read of it. Nothing of it but the commitment is on chain. */

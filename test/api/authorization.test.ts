@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Address } from "viem";
+import { openRequestStore } from "../../src/cli/api/openRequestStore.ts";
 import type { Access } from "../../src/indexer/queries/access.ts";
 import { whoAccessed } from "../../src/indexer/queries/whoAccessed.ts";
 import { hashOf, recordAt, records } from "../indexer/world.ts";
@@ -32,18 +36,26 @@ describeOnBoth("the API's authorization, route by route", () => {
   let api: Opened;
   let rows: Readonly<Record<string, Row>>;
   let accesses: readonly Access[];
+  let folder: string;
+  let store: Awaited<ReturnType<typeof openRequestStore>>;
   const tokens = new Map<Person, string>();
   const tokenOf = (person: Person): string => tokens.get(person) ?? "";
 
   before(async () => {
     stage = await startStage(60);
-    api = await openApi(stage, { relayer, watch: noSteps });
+    folder = await mkdtemp(join(tmpdir(), "fiducial-api-"));
+    store = await openRequestStore(join(folder, "requests.db"));
+    api = await openApi(stage, { relayer, watch: noSteps, requests: { store, perMinute: 1_000 } });
     accesses = (await whoAccessed(stage.database, {}, { limit: 10_000 })).accesses;
     rows = buildRows(stage.cast, accesses);
     for (const person of people) tokens.set(person, await api.signIn(stage.cast[person]));
   });
 
-  after(() => stage.close());
+  after(async () => {
+    await stage.close();
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
 
   it("has a row for each route, and a route for each row", () => {
     const own = api.routes.filter((route) => !/^\w+ \/docs(?:\/|$)/.test(route));
@@ -58,11 +70,15 @@ describeOnBoth("the API's authorization, route by route", () => {
   it("answers nothing without a session", async () => {
     for (const [name, row] of Object.entries(rows)) {
       if ("open" in row) continue;
-      const path = name.slice("GET ".length).replace(/:record|:version/, hashOf("none"));
-      const url = path.replace(":patient", "1").replace(":id", "1").replace(/:\w+/, stage.cast.clinic);
+      const [method, route = ""] = name.split(" ");
+      const path = route.replace(/:record|:version/, hashOf("none"));
+      const url =
+        path.replace(":patient", "1").replace(":id", "1").replace(/:\w+/, stage.cast.clinic) +
+        ("own" in row ? (row.query ?? "") : "");
       for (const token of ["", "Bearer aaaaaaaaaaaaaaaaaaaaaaaa", `Basic ${tokenOf("auditor")}`]) {
         const { statusCode, body } = await api.app.inject({
-          url,
+          ...{ url, method: method as "GET" | "POST" | "DELETE" },
+          ...("own" in row && row.body !== undefined && { payload: row.body }),
           headers: token === "" ? {} : { authorization: token },
         });
         expect(statusCode, `${name} with ${token}`).to.equal(401);

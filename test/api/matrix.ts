@@ -27,8 +27,8 @@ export type Row =
   | { readonly everybody: string }
   | { readonly auditor: string }
   | { readonly about: readonly About[] }
-  /** A list of which everybody gets their own: it is held against all there are. */
-  | { readonly own: true };
+  /** A list of which everybody gets their own: it is held against all there are. Asked with such a query or body it is of the right form. */
+  | { readonly own: true; readonly query?: string; readonly body?: object };
 
 /** Patient 1 is Anna's and patient 3 her heir's, both of the clinic; 2 is Ben's, of the practice. */
 const owners: readonly (readonly [patient: number, record: Hex, readers: readonly Person[]])[] = [
@@ -68,7 +68,7 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /me": { everybody: "/me" },
     "GET /names": { everybody: "/names" },
     "GET /accesses": { own: true },
-    "GET /accesses/counts": { own: true }, // of the rows that GET /accesses gives: counts.test.ts
+    "GET /accesses/counts": { own: true, query: "?by=day" }, // of the rows that GET /accesses gives: counts.test.ts
     "GET /patients/:patient/records": ofPatient("/records"),
     "GET /patients/:patient/history": ofPatient("/history"),
     "GET /patients/:patient/permits": ofPatient("/permits"),
@@ -80,6 +80,17 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /records/:record/emergencies": ofRecord("/emergencies"),
     "GET /records/:record/superseded-reads": ofRecord("/superseded-reads"),
     "GET /records/:record/completeness": ofRecord("/completeness"),
+    "POST /requests": {
+      own: true, // of who sends it: requests.test.ts
+      body: { patient: 1, scope: recordAt(0), purposes: ["TREAT"], kinds: ["imaging-study"], until: 2 ** 40 - 1 },
+    },
+    "GET /patients/:patient/requests": {
+      about: ([1, 2, 3] as const).map((patient, i) => ({
+        ...{ path: `/patients/${patient}/requests`, absent: "/patients/999/requests" },
+        for: (["anna", "ben", "heir"] as const).slice(i, i + 1), // neither a custodian's nor an auditor's
+      })),
+    },
+    "DELETE /patients/:patient/requests/:id": { own: true }, // requests.test.ts
     "GET /custodians/:custodian/records": ofCustodian("/records", [
       ["clinic", "auditor"],
       ["practice", "auditor"],

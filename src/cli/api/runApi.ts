@@ -17,6 +17,7 @@ import { keepBundle } from "../web/bundleKeeper.ts";
 import { keepIndex } from "./keepIndex.ts";
 import { openAside } from "./openAside.ts";
 import { openRelayer } from "./openRelayer.ts";
+import { openRequestStore } from "./openRequestStore.ts";
 import { readDirectories } from "./readDirectories.ts";
 
 /** What the API is run with. */
@@ -117,6 +118,8 @@ export async function openApi(
     closers.push(watched.close);
     const aside = openAside(locateIndex(home));
     closers.push(aside.close);
+    const requests = await openRequestStore(home.requests);
+    closers.push(requests.close);
     const wait = (signal: AbortSignal): Promise<void> => sleep(250, undefined, { signal }).catch(() => undefined); // ended early
     const paid =
       place.relayer === undefined ? undefined : await openRelayer(place.relayer, { home, settings, passwordFile });
@@ -132,6 +135,7 @@ export async function openApi(
       runAside: aside.runAside,
       request: buildRequest(settings, output),
       relayer: paid?.relayer,
+      requests: { store: requests, perMinute: 10 },
       watch: (signal) => watchIndex(watched, { filter: {}, signal, wait }),
       ...{ now, sleep: (timeMs: number) => sleep(timeMs), randomBytes },
       settings: { ...settled, tls: origin.startsWith("https:"), sessionSeconds },

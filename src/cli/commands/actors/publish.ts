@@ -1,11 +1,7 @@
 import type { Command } from "commander";
 import { type Address, getAddress } from "viem";
-import {
-  type ActorName,
-  buildDirectoryDocument,
-  isPlainLine,
-  type NamedKind,
-} from "../../../consent/directoryDocument.ts";
+import { type ActorName, buildDirectoryDocument, type NamedKind } from "../../../consent/directoryDocument.ts";
+import { isPlainLine } from "../../../consent/plainLine.ts";
 import { everAdmittedBy } from "../../../indexer/queries/admittedBy.ts";
 import type { Vault } from "../../../vault/vault.ts";
 import { acting } from "../../act.ts";

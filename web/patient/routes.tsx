@@ -1,12 +1,16 @@
-import { Page } from "../parts/Page.tsx";
-import { useWords } from "../words/useWords.ts";
+import { Route, Switch } from "wouter";
+import { CheckPage } from "./CheckPage.tsx";
+import { RecordPage } from "./RecordPage.tsx";
+import { TimelinePage } from "./TimelinePage.tsx";
+import "./patient.css";
 
-/** The pages of this area. */
+/** The pages of a patient. */
 export default function Routes() {
-  const { t } = useWords();
   return (
-    <Page title={t("shell.page.records")}>
-      <p>{t("shell.areaEmpty")}</p>
-    </Page>
+    <Switch>
+      <Route path="/records/:record">{({ record }) => <RecordPage key={record} record={record} />}</Route>
+      <Route path="/check" component={CheckPage} />
+      <Route component={TimelinePage} />
+    </Switch>
   );
 }

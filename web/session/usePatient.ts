@@ -1,24 +1,28 @@
 import { useSyncExternalStore } from "react";
-import { choosePatient } from "./choosePatient.ts";
+import { chooseWhose, type Whose } from "./choosePatient.ts";
 import { useSession } from "./useSession.ts";
 
 const key = "fiducial.patient";
 const watchers = new Set<() => void>();
 
-/** Gives whose records the pages show, of those whom the reader reads as; `undefined` for somebody who reads as nobody. */
+/** Gives whose records the pages show, of those whom the reader reads as. */
 export function usePatient(): {
+  /** The patient that a page about one patient is of; `undefined` for somebody who reads as nobody. */
   readonly patient: number | undefined;
   readonly patients: readonly number[];
-  readonly choose: (patient: number) => void;
+  /** What was chosen, for a page that can show all of them together. */
+  readonly whose: Whose | undefined;
+  readonly choose: (whose: Whose) => void;
 } {
   const { me } = useSession();
   const chosen = useSyncExternalStore(watch, readChosen);
   const patients = me?.sees.patientsAs ?? [];
-  return { patient: choosePatient(patients, chosen), patients, choose };
+  const whose = chooseWhose(patients, chosen);
+  return { patient: whose === "all" ? patients[0] : whose, patients, whose, choose };
 }
 
-function choose(patient: number): void {
-  localStorage.setItem(key, String(patient));
+function choose(whose: Whose): void {
+  localStorage.setItem(key, String(whose));
   for (const watcher of watchers) watcher();
 }
 

@@ -1,0 +1,81 @@
+import { useEffect, useMemo } from "react";
+import { useRegistry } from "../api/registry.ts";
+import { Empty, Failure, LinkButton, Loading, Notice, Page, Stale } from "../parts/index.ts";
+import { usePatient } from "../session/usePatient.ts";
+import { useSession } from "../session/useSession.ts";
+import { useWords } from "../words/useWords.ts";
+import { LiveNews } from "./LiveNews.tsx";
+import { News } from "./News.tsx";
+import { RecordCard } from "./RecordCard.tsx";
+import { buildSeen, seenKey } from "./seen.ts";
+import { buildTimeline, groupByMonth, listNew } from "./timeline.ts";
+import { MOST_ACCESSES, useRecords } from "./useRecords.ts";
+import { useRecordWords } from "./useRecordWords.ts";
+
+const seen = buildSeen(localStorage);
+
+/** All records of a patient, over all hospitals and kinds, and what became of them. */
+export function TimelinePage() {
+  const { t, month, number } = useWords();
+  const { me } = useSession();
+  const { whose, patients } = usePatient();
+  const { data: registry } = useRegistry();
+  const { dayOf, isLabelled } = useRecordWords();
+  const shown = whose === "all" ? patients : whose === undefined ? [] : [whose];
+  const { records, accesses, isPartial, asOf, isPending, error, refetch } = useRecords(shown);
+
+  const reader = me?.account ?? "0x";
+  const key = seenKey(registry?.registry ?? "", reader);
+  const seenUntil = seen.until(key);
+  const news = listNew(accesses, seenUntil, reader);
+  const months = useMemo(
+    () => groupByMonth(buildTimeline({ records, accesses, seenUntil, reader, dayOf })),
+    [records, accesses, seenUntil, reader, dayOf],
+  );
+  const isThere = !isPending && error === null;
+  const upTo = asOf?.block.time;
+  useEffect(() => {
+    if (isThere && upTo !== undefined && whose === "all") seen.mark(key, upTo);
+    if (isThere && upTo !== undefined && patients.length === 1) seen.mark(key, upTo);
+  }, [isThere, upTo, key, whose, patients.length]);
+
+  const custodians = new Set(records.map(({ custodian }) => custodian)).size;
+  return (
+    <Page
+      title={t("patient.records.title")}
+      lead={isThere && records.length > 0 ? t("patient.records.lead", { records: records.length, custodians }) : ""}
+    >
+      <Stale asOf={asOf} />
+      {error !== null && <Failure error={error} onRetry={refetch} />}
+      {isPending && <Loading rows={4} />}
+      {isThere && records.length === 0 && (
+        <Empty title={t("patient.records.none")}>{t("patient.records.noneText")}</Empty>
+      )}
+      {isThere && records.length > 0 && (
+        <>
+          <LiveNews records={records} />
+          <News news={news} records={records} seenUntil={seenUntil} />
+          {isPartial && <Notice>{t("patient.records.partial", { most: number(MOST_ACCESSES) })}</Notice>}
+          {!records.some(({ record }) => isLabelled(record)) && (
+            <Notice
+              title={t("patient.records.unlabelled")}
+              actions={<LinkButton href="/leave">{t("patient.records.openLabels")}</LinkButton>}
+            >
+              {t("patient.records.unlabelledText")}
+            </Notice>
+          )}
+          {months.map(({ at, items }) => (
+            <section key={at} className="month" aria-label={month(at)}>
+              <h2>{month(at)}</h2>
+              <ol className="timeline">
+                {items.map((item) => (
+                  <RecordCard key={item.row.record} item={item} isOfSeveral={shown.length > 1} />
+                ))}
+              </ol>
+            </section>
+          ))}
+        </>
+      )}
+    </Page>
+  );
+}

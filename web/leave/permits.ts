@@ -92,3 +92,8 @@ function rankOf({ present }: GranteeLeave): number {
 function lastBlockOf(said: readonly PermitEvent[]): number {
   return said.at(-1)?.place.blockNumber ?? 0;
 }
+
+/** Names one leave among all of a patient's. */
+export function keyOfLeave({ grantee, scope, version }: Pick<Leave, "grantee" | "scope" | "version">): string {
+  return `${grantee} ${scope} ${version}`;
+}

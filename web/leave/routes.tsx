@@ -1,12 +1,26 @@
-import { Page } from "../parts/Page.tsx";
-import { useWords } from "../words/useWords.ts";
+import { Route, Switch } from "wouter";
+import { usePatient } from "../session/usePatient.ts";
+import { LeavePage } from "./LeavePage.tsx";
+import { NewLeavePage } from "./NewLeavePage.tsx";
+import { NoPatient } from "./NoPatient.tsx";
+import { NoticesPage } from "./NoticesPage.tsx";
+import "./leave.css";
 
-/** The pages of this area. */
+/** The pages about a patient's leave: given, asked for, taken back; and of what the patient is given notice. */
 export default function Routes() {
-  const { t } = useWords();
+  const { patient } = usePatient();
+  if (patient === undefined) return <NoPatient />;
   return (
-    <Page title={t("shell.page.leave")}>
-      <p>{t("shell.areaEmpty")}</p>
-    </Page>
+    <Switch>
+      <Route path="/leave/new">
+        <NewLeavePage key={patient} patient={patient} />
+      </Route>
+      <Route path="/notices">
+        <NoticesPage key={patient} patient={patient} />
+      </Route>
+      <Route>
+        <LeavePage key={patient} patient={patient} />
+      </Route>
+    </Switch>
   );
 }

@@ -1,0 +1,138 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { Terms } from "../../src/consent/typedData.ts";
+import { Button } from "../parts/Button.tsx";
+import { LinkButton } from "../parts/LinkButton.tsx";
+import { Notice } from "../parts/Notice.tsx";
+import { Page } from "../parts/Page.tsx";
+import { useWords } from "../words/useWords.ts";
+import { checkDraft, type Draft, type Fault } from "./draft.ts";
+import { GranteeField } from "./GranteeField.tsx";
+import { HowLongField } from "./HowLongField.tsx";
+import type { LinkField } from "./link.ts";
+import { PurposeField } from "./PurposeField.tsx";
+import { ReadBack } from "./ReadBack.tsx";
+import { useDraft } from "./useDraft.ts";
+import { useWhose } from "./useWhose.ts";
+import { WhatField } from "./WhatField.tsx";
+
+/** Gives leave: filled in, read back in words, signed, sent. Going back to change something loses nothing. */
+export function NewLeavePage({ patient }: { patient: number }) {
+  const { t } = useWords();
+  const whose = useWhose(patient);
+  const { draft, refused, isLinked, change, forget } = useDraft(patient);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [terms, setTerms] = useState<Terms>();
+
+  function readBack(event: FormEvent): void {
+    event.preventDefault();
+    const checked = checkDraft(draft, patient, present());
+    setFaults(checked.faults);
+    setTerms(checked.terms);
+    if (checked.terms !== undefined) scrollTo({ top: 0 });
+  }
+
+  if (terms !== undefined) {
+    return (
+      <ReadBack
+        {...{ terms, whose, patient }}
+        purposes={draft.purposes}
+        startsNow={draft.from === null || terms.from <= present()}
+        onChange={() => setTerms(undefined)}
+        onDone={forget}
+      />
+    );
+  }
+  return (
+    <Page
+      title={t("form.title", { whose, patient })}
+      lead={t("form.lead")}
+      actions={
+        <LinkButton href="/leave" look="quiet" icon="back">
+          {t("form.back")}
+        </LinkButton>
+      }
+    >
+      {isLinked && <Linked refused={refused} />}
+      <form className="form" onSubmit={readBack} noValidate>
+        <Faults faults={faults} />
+        <Fields {...{ draft, patient, whose, faults, change }} />
+        <div className="row">
+          <Button type="submit" look="primary" icon="arrow">
+            {t("form.readBack")}
+          </Button>
+          <span className="soft small">{t("form.nothingYet")}</span>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+type FieldsProps = {
+  draft: Draft;
+  patient: number;
+  whose: "own" | "other";
+  faults: readonly Fault[];
+  change: (part: Partial<Draft>) => void;
+};
+
+function Fields({ draft, patient, whose, faults, change }: FieldsProps) {
+  const { t } = useWords();
+  const problemOf = (field: Fault["field"]): string | undefined => {
+    const found = faults.find((fault) => fault.field === field);
+    return found === undefined ? undefined : t(`form.fault.${found.field}.${found.fault}`);
+  };
+  return (
+    <>
+      <GranteeField to={draft.to} problem={problemOf("to")} onChange={(to) => change({ to })} />
+      <WhatField {...{ patient, draft, whose }} problem={problemOf("kinds")} onChange={change} />
+      <PurposeField
+        chosen={draft.purposes}
+        problem={problemOf("purposes")}
+        onChange={(purposes) => change({ purposes })}
+      />
+      <HowLongField
+        draft={draft}
+        now={present()}
+        problems={{ from: problemOf("from"), end: problemOf("end") }}
+        onChange={change}
+      />
+    </>
+  );
+}
+
+/** What is missing, all in one place; the focus goes there. */
+function Faults({ faults }: { faults: readonly Fault[] }) {
+  const { t } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) place.current?.focus();
+  }, [faults]);
+  if (faults.length === 0) return null;
+  return (
+    <div ref={place} tabIndex={-1}>
+      <Notice tone="danger" title={t("form.faults", { count: faults.length })} role="alert">
+        <ul>
+          {faults.map(({ field, fault }) => (
+            <li key={`${field} ${fault}`}>{t(`form.fault.${field}.${fault}`)}</li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+function Linked({ refused }: { refused: readonly LinkField[] }) {
+  const { t, list } = useWords();
+  return (
+    <Notice tone={refused.length > 0 ? "warning" : "info"} title={t("form.linked.title")}>
+      <p>{t("form.linked.text")}</p>
+      {refused.length > 0 && (
+        <p>{t("form.linked.refused", { fields: list(refused.map((field) => t(`form.linked.${field}`))) })}</p>
+      )}
+    </Notice>
+  );
+}
+
+function present(): number {
+  return Math.floor(Date.now() / 1_000);
+}

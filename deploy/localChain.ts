@@ -14,12 +14,13 @@ export type LocalChain = Deployment & {
  *
  * @param hostname - The interface to listen on.
  * @param port - The port; 0 takes a free one.
+ * @param begin - The time of its first block. Its clock goes on from there at the pace of this machine's.
  * @throws The operating system's error when the port is taken.
  */
-export async function startLocalChain(hostname = "127.0.0.1", port = 0): Promise<LocalChain> {
+export async function startLocalChain(hostname = "127.0.0.1", port = 0, begin = new Date()): Promise<LocalChain> {
   const hre = await openHardhat();
   // The date that the configuration brings is of the configuration's reading: two chains of one process would be the same to the block.
-  const local = { network: "local", override: { initialDate: new Date() } };
+  const local = { network: "local", override: { initialDate: begin } };
   const server = await hre.network.createServer(local, hostname, port);
   const bound = await server.listen();
   try {

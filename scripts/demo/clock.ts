@@ -20,3 +20,9 @@ export async function waitPast(stage: Stage, blockNumber: bigint): Promise<void>
   const { timestamp } = await getBlock(stage.session.chain, { blockNumber });
   while ((await presentTime(stage)) <= Number(timestamp)) await sleep(100);
 }
+
+/** Puts the chain's clock forward to a moment, from which it goes on at this machine's pace. */
+export async function putForward({ session }: Stage, time: number): Promise<void> {
+  await session.chain.request({ method: "evm_setNextBlockTimestamp", params: [time] } as never);
+  await session.chain.request({ method: "evm_mine", params: [] } as never);
+}

@@ -5,7 +5,8 @@ import type { Signer } from "../../src/cli/session.ts";
 import { now } from "../../src/cli/time.ts";
 import { type AccessStatement, RefusedError } from "../../src/client/viem/index.ts";
 import { commitContent, wholeRecord } from "../../src/consent/commitments.ts";
-import { emergencyReasonNumber } from "../../src/consent/emergencyReasons.ts";
+import { type EmergencyReason, emergencyReasonNumber } from "../../src/consent/emergencyReasons.ts";
+import type { PurposeCode } from "../../src/consent/purposes.ts";
 import { ALL_RECORDS } from "../../src/consent/typedData.ts";
 import { type Cast, NAMES } from "./cast.ts";
 import { presentTime, waitPast } from "./clock.ts";
@@ -21,14 +22,8 @@ export async function lookAtImages(stage: Stage, narrator: Narrator, cast: Cast,
   const { drAdams, drBrown, gateway, msLee, stMary, patient } = cast;
   narrator.act("Images are looked at, and the contract judges each look");
   const [series, instance] = await findParts(stage, record);
-  const look = async (by: Signer, part: Hex = wholeRecord): Promise<UnclaimedAccess> => ({
-    ...{ record, part, accessor: by.address, time: await presentTime(stage) },
-    ...{ purpose: "TREAT", action: "read" },
-  });
-  const claimed = async (unclaimed: UnclaimedAccess): Promise<AccessStatement> => ({
-    ...unclaimed,
-    ...(await findLeave(session, unclaimed)),
-  });
+  const look = (by: Signer, part?: Hex): Promise<UnclaimedAccess> => describeLook(stage, { record, part, by });
+  const claimed = (unclaimed: UnclaimedAccess): Promise<AccessStatement> => claimLeave(stage, unclaimed);
   const tell = (who: string, { number, basis }: { number: number; basis: string }): void =>
     narrator.say(`${`${number}.`.padEnd(3)} ${basis.padEnd(10)} ${who}`);
 
@@ -43,12 +38,7 @@ export async function lookAtImages(stage: Stage, narrator: Narrator, cast: Cast,
     );
   }
 
-  const emergency: AccessStatement = {
-    ...(await look(drAdams)),
-    purpose: "BTG",
-    claim: { basis: "EMERGENCY" },
-    detail: emergencyReasonNumber("unconscious"),
-  };
+  const emergency = breakGlass(await look(drAdams), "unconscious");
   const broken = (await logAccess(session, drAdams, emergency)).access;
   tell(`${NAMES.drAdams} breaks the glass: the patient is unconscious`, broken);
   const review = await reviewEmergency(stage, narrator, cast, record, broken.number);
@@ -70,7 +60,7 @@ export async function lookAtImages(stage: Stage, narrator: Narrator, cast: Cast,
 }
 
 /** Lets the accessor try to review herself, and then the reviewer do it. */
-async function reviewEmergency(
+export async function reviewEmergency(
   { session }: Stage,
   narrator: Narrator,
   { drAdams, drClark }: Cast,
@@ -94,8 +84,34 @@ async function reviewEmergency(
   return { own, outcome };
 }
 
+/** Describes a look at a record as it happens now. */
+export async function describeLook(
+  stage: Stage,
+  { record, part = wholeRecord, by, purpose = "TREAT" }: Look,
+): Promise<UnclaimedAccess> {
+  return { record, part, accessor: by.address, time: await presentTime(stage), purpose, action: "read" };
+}
+
+/** What is looked at, and by whom. */
+export type Look = {
+  readonly record: Hex;
+  readonly part?: Hex | undefined;
+  readonly by: Pick<Signer, "address">;
+  readonly purpose?: PurposeCode;
+};
+
+/** Adds to a look the leave that it rests on. */
+export async function claimLeave({ session }: Stage, unclaimed: UnclaimedAccess): Promise<AccessStatement> {
+  return { ...unclaimed, ...(await findLeave(session, unclaimed)) };
+}
+
+/** Turns a look into one in an emergency. */
+export function breakGlass(look: UnclaimedAccess, reason: EmergencyReason): AccessStatement {
+  return { ...look, purpose: "BTG", claim: { basis: "EMERGENCY" }, detail: emergencyReasonNumber(reason) };
+}
+
 /** The first series of a record and an image of it; the whole record where it has none. */
-async function findParts({ session }: Stage, record: Hex): Promise<readonly [Hex, Hex]> {
+export async function findParts({ session }: Stage, record: Hex): Promise<readonly [Hex, Hex]> {
   const parts = await session.vault.listParts(record);
   const series = parts.find(({ level }) => level === "series")?.part ?? wholeRecord;
   return [series, parts.find(({ level, parent }) => level === "instance" && parent === series)?.part ?? wholeRecord];

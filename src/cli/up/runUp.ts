@@ -8,7 +8,9 @@ import { prepareVault } from "../homeVault.ts";
 import { describeIndexPlace, openNewIndex, requireFreeIndex } from "../indexPlace.ts";
 import type { Output } from "../output.ts";
 import { connect, type GlobalOptions } from "../session.ts";
+import { now } from "../time.ts";
 import { keepBundle } from "../web/bundleKeeper.ts";
+import { clearForDemo, describeDemo, fillDemo, requireMeant } from "./demo.ts";
 import { followChain } from "./followChain.ts";
 import { openFrontDoor, refuseToListen } from "./frontDoor.ts";
 import { keepBlocks } from "./keepBlocks.ts";
@@ -23,7 +25,18 @@ export type UpPlace = {
   /** As people reach it; where it listens when not given. */
   readonly origin?: string;
   readonly relayer: string;
+  /** Whether the chain is filled with a story to try. */
+  readonly demo?: boolean;
+  /** Whether a demonstration that others reach was confirmed. */
+  readonly yes?: boolean;
 };
+
+/** What to do where there is nothing yet. */
+const FIRST_STEPS = [
+  "Ready. In another terminal, for example:",
+  '  npm run -s fiducial -- actors admit-organization @1 --as @0 --name "St. Mary Hospital"',
+  "  npm run -s fiducial -- --help",
+].join("\n");
 
 /** How long a session lasts (seconds). */
 const SESSION_SECONDS = 3600;
@@ -37,6 +50,10 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
   await requireFree(home);
   await requireListenable(place);
   await requireFreeIndex(home);
+  if (place.demo) {
+    requireMeant(place);
+    await clearForDemo(home);
+  }
   await prepareVault(home, global, output);
   const stop = new AbortController();
   // Again and again: a second Ctrl-C must not end the process while it takes down what it set up.
@@ -44,7 +61,7 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
 
   output.say("Compiling and deploying ...");
   const { startLocalChain } = await import("../../../deploy/localChain.ts");
-  const chain = await startLocalChain();
+  const chain = await startLocalChain(undefined, undefined, place.demo ? await demoBegin() : undefined);
   const closing: (() => unknown)[] = [() => chain.close()];
   try {
     if (stop.signal.aborted) return;
@@ -63,14 +80,17 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
     await writeSettings(home, settings);
     const bundle = keepBundle(output.say);
     closing.push(bundle.stop);
+    const demo = place.demo ? await fillDemo(home, chain, own, global, output) : undefined;
+    if (stop.signal.aborted) return;
     const origin = place.origin ?? door.url;
     const api = {
       ...{ origin, relayer: place.relayer, follow: false, sessionSeconds: SESSION_SECONDS },
       ...{ passwordFile: global.keystorePasswordFile, chainName: "Fiducial on this machine", walletRpc: origin },
+      ...{ demo: demo !== undefined, directory: demo?.directory },
     };
     // Read only now, while the chain is there already: it takes as long as to deploy.
     const open = async () => (await import("../api/runApi.ts")).openApi(home, own, api, output, tell(output));
-    const pages = openPages(door, { findBundle: bundle.find }, open, output);
+    const pages = openPages(door, { findBundle: bundle.find, extra: demo?.findFile }, open, output);
     closing.push(pages.stop);
 
     const accounts = await getAddresses(createClient({ transport: http(chain.rpcUrl) }));
@@ -85,9 +105,7 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
         `Index     ${describeIndexPlace(home)}`,
         `Accounts  @0 to @${accounts.length - 1}, publicly known and for trying out; @0 administers the consortium, ${place.relayer} pays for what patients sign`,
         "",
-        "Ready. In another terminal, for example:",
-        '  npm run -s fiducial -- actors admit-organization @1 --as @0 --name "St. Mary Hospital"',
-        "  npm run -s fiducial -- --help",
+        demo === undefined ? FIRST_STEPS : `Ready. ${describeDemo(`${origin}/app/`, demo)}`,
       ].join("\n"),
     );
     const { signal } = stop;
@@ -98,6 +116,12 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
     for (const close of closing.reverse()) await close();
   }
   output.say("Stopped.");
+}
+
+/** When the story of a demonstration begins. */
+async function demoBegin(): Promise<Date> {
+  const { DAYS, dayBefore } = await import("../../../scripts/demo/trial/calendar.ts");
+  return new Date(dayBefore(now(), DAYS) * 1000);
 }
 
 /** Fails when what is waited for does, and never ends otherwise. */

@@ -51,6 +51,7 @@ export async function addWeb(app: FastifyInstance, { findBundle, extra }: Web): 
             .type("application/json; charset=utf-8")
             .send(Buffer.from(text));
         }
+        if (path.startsWith("demo/")) return reply.callNotFound(); // none of the bundle's
         const found = await findBundle();
         if (found.state !== "ready") return sendWord(reply, found);
         const file = found.bundle.get(path) ?? (isPage(path) ? found.bundle.get("index.html") : undefined);
@@ -63,7 +64,7 @@ export async function addWeb(app: FastifyInstance, { findBundle, extra }: Web): 
 
 /** Whether a path is one of the app's pages, which it tells apart in the browser: a file has a dot in its name. */
 function isPage(path: string): boolean {
-  return !/^(?:assets|demo)\/|\.[^/]*$/.test(path);
+  return !/^assets\/|\.[^/]*$/.test(path);
 }
 
 function sendFile(

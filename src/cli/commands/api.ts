@@ -4,6 +4,7 @@ import { type ApiPlace, startApi } from "../api/runApi.ts";
 import { locateHome } from "../home.ts";
 import { buildOutput } from "../output.ts";
 import { globalOptions } from "./options.ts";
+import { parseOrigin } from "./parseOrigin.ts";
 
 /** Adds `api`: the log over HTTP for patients, practitioners, organizations and auditors; until it is stopped. */
 export function addApiCommand(program: Command): void {
@@ -94,14 +95,5 @@ function parseSeconds(text: string): number {
 function parseUrl(text: string): string {
   const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === "";
   if (!isUrl) throw new InvalidArgumentError("A node's address is a URL, http or https, without a name and password.");
-  return text;
-}
-
-function parseOrigin(text: string): string {
-  const isOrigin = /^https?:\/\/[^/?#@]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-  if (!isOrigin)
-    throw new InvalidArgumentError(
-      "An origin is http or https, a host in lower case, a port unless it is the usual one, and nothing after it.",
-    );
   return text;
 }

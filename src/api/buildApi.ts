@@ -30,6 +30,7 @@ import { addHealthRoutes } from "./server/healthRoutes.ts";
 import { buildLogging } from "./server/logging.ts";
 import { addPageRules } from "./server/pages.ts";
 import { addProblems } from "./server/problems.ts";
+import { writeJson } from "./server/writeJson.ts";
 import { buildAskers } from "./session/askers.ts";
 import { buildDesk } from "./session/desk.ts";
 import { addSessionRoutes } from "./session/sessionRoutes.ts";
@@ -56,7 +57,7 @@ export async function buildApi(
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // The types say what an answer is; to check each of ten thousand rows once more would take longer than to find them.
-  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  app.setSerializerCompiler(() => writeJson);
 
   const routes: RouteName[] = [];
   app.addHook("onRoute", ({ method, url }) => {

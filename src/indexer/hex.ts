@@ -5,9 +5,9 @@ export function bytesOf(hex: string): Uint8Array {
   return Buffer.from(hex.slice(2), "hex");
 }
 
-/** Bytes as 0x and hex digits in lower case. */
-export function hexOf(bytes: Uint8Array): Hex {
-  return `0x${digitsOf(bytes)}`;
+/** Bytes as 0x and hex digits in lower case; digits that a database gave for them as they are. */
+export function hexOf(bytes: Uint8Array | string): Hex {
+  return `0x${typeof bytes === "string" ? bytes : digitsOf(bytes)}`;
 }
 
 /** Bytes as hex digits in lower case. */

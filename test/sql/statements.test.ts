@@ -38,6 +38,14 @@ describeOnBoth("statements", () => {
     });
   }
 
+  it("give bytes as digits where those are asked for", async () => {
+    const database = await openWithTable();
+    await database.insertMany("things", ["id", "bytes", "words"], [[1, new Uint8Array([0, 255, 10]), "hex(bytes)"]]);
+    const sql = "SELECT lower(hex(bytes)) AS plain, hex(t.bytes) AS named, words FROM things AS t WHERE words = ?";
+    const row = await database.get<Record<string, string>>(sql, ["hex(bytes)"]);
+    expect([row?.plain, row?.named?.toLowerCase(), row?.words]).to.deep.equal(["00ff0a", "00ff0a", "hex(bytes)"]);
+  });
+
   it("tell how many rows they changed", async () => {
     const database = await openWithTable();
     await database.insertMany("things", ["id"], [[1], [2], [3]]);

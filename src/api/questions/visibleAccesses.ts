@@ -1,4 +1,4 @@
-import type { AccessRow } from "../../indexer/queries/access.ts";
+import { type AccessRow, accessColumns } from "../../indexer/queries/access.ts";
 import {
   type AccessesOfPage,
   type AccessOrder,
@@ -29,7 +29,7 @@ export async function findVisibleAccesses(
   const conditions = [...(await visibleConditions(reader, standing, filter)), ...more, ...sorted.conditions];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const rows = await reader.all<AccessRow>(
-    `SELECT a.* FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
+    `SELECT ${accessColumns} FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
     [...conditions.flatMap(([, ...values]) => values), limit + 1],
   );
   return pageOfRows(rows, limit);

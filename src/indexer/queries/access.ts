@@ -36,13 +36,16 @@ export type Access = {
   readonly place: Place;
 };
 
+/** Bytes, or their digits: `accessColumns` asks for those. */
+type Bytes = Uint8Array | string;
+
 export type AccessRow = PlaceRow & {
-  readonly record: Uint8Array;
+  readonly record: Bytes;
   readonly number: number;
   readonly patient: number;
-  readonly accessor: Uint8Array;
-  readonly organization: Uint8Array | null;
-  readonly part: Uint8Array | null;
+  readonly accessor: Bytes;
+  readonly organization: Bytes | null;
+  readonly part: Bytes | null;
   readonly time: number;
   readonly purpose: number;
   readonly action: number;
@@ -50,9 +53,21 @@ export type AccessRow = PlaceRow & {
   readonly detail: number;
   readonly basis: number;
   readonly permit_version: number;
-  readonly gateway: Uint8Array | null;
+  readonly gateway: Bytes | null;
   readonly entry_number: number | null;
 };
+
+/**
+ * The columns of the accesses `a`, bytes as hex digits. For a page of 10,000 that takes two thirds of the time that six arrays of bytes for each row take. NULL
+ * has no digits: `''` in SQLite, NULL in PostgreSQL.
+ */
+export const accessColumns = [
+  ...["record", "accessor", "organization", "part", "gateway", "tx_hash"].map(
+    (column) => `lower(hex(a.${column})) AS ${column}`,
+  ),
+  ...["number", "patient", "time", "purpose", "action", "claim", "detail", "basis", "permit_version", "entry_number"],
+  ...["block_number", "block_time", "log_index"],
+].join(", ");
 
 /** Every claim there can be, by its 8 bits of an access word. */
 const claims: readonly Claim[] = Array.from({ length: 256 }, (_, bits) => decodeAccessWord(BigInt(bits) << 216n).claim);
@@ -65,8 +80,8 @@ export function accessOf(row: AccessRow): Access {
     number: row.number,
     patient: row.patient,
     accessor: hexOf(row.accessor),
-    organization: row.organization === null ? undefined : hexOf(row.organization),
-    part: row.part === null ? wholeRecord : hexOf(row.part),
+    organization: row.organization?.length ? hexOf(row.organization) : undefined,
+    part: row.part?.length ? hexOf(row.part) : wholeRecord,
     time: row.time,
     purpose: row.purpose,
     action: row.action,
@@ -74,7 +89,7 @@ export function accessOf(row: AccessRow): Access {
     detail: row.detail,
     basis: basisOf(row.basis),
     permitVersion: row.permit_version,
-    gateway: row.gateway === null ? undefined : hexOf(row.gateway),
+    gateway: row.gateway?.length ? hexOf(row.gateway) : undefined,
     entryNumber: row.entry_number ?? undefined,
     place: placeOf(row),
   };

@@ -15,7 +15,8 @@ export type Place = {
 export type PlaceRow = Row & {
   readonly block_number: number;
   readonly block_time: number;
-  readonly tx_hash: Uint8Array;
+  /** Bytes, or their digits. */
+  readonly tx_hash: Uint8Array | string;
   readonly log_index: number;
 };
 

@@ -4,7 +4,7 @@ import { wholeRecord } from "../../consent/commitments.ts";
 import type { Reader, SqlValue } from "../../sql/database.ts";
 import { TooManyPartsError } from "../errors.ts";
 import { bytesOf } from "../hex.ts";
-import type { AccessRow } from "./access.ts";
+import { type AccessRow, accessColumns } from "./access.ts";
 import {
   type AccessesOfPage,
   type AccessOrder,
@@ -58,7 +58,7 @@ export async function whoAccessed(
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const values = conditions.flatMap(([, ...given]) => given);
   const rows = await reader.all<AccessRow>(
-    `SELECT a.* FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
+    `SELECT ${accessColumns} FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
     [...values, limit + 1],
   );
   return pageOfRows(rows, limit);

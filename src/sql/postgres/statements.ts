@@ -18,6 +18,8 @@ type Kept = {
 };
 
 const keptAtMost = 500;
+/** SQLite's function for the digits of bytes has another name here. */
+const hexOfColumn = /\bhex\(([\w.]+)\)/g;
 const changesSchema = /^\s*(?:create|alter|drop)\b/i;
 
 /** Builds the statements of a connection. */
@@ -31,7 +33,10 @@ export function buildStatements(connection: Connection): Statements {
 
   function query(sql: string, parameters: readonly SqlValue[]) {
     requireCount(parameters.length, countParameters(sql));
-    const text = replaceParameters(sql, (index) => `$${index + 1}${castOf(parameters[index])}`);
+    const text = replaceParameters(
+      sql.replaceAll(hexOfColumn, "encode($1, 'hex')"),
+      (index) => `$${index + 1}${castOf(parameters[index])}`,
+    );
     return connection.use(async (client) => {
       const known = keptOf(client);
       if (changesSchema.test(sql)) known.columns.clear();

@@ -47,17 +47,22 @@ export function placeInFile(folder: string): Place {
 
 const schema = "fiducial_bench";
 
-/** A schema of its own in a PostgreSQL. */
-export function placeInPostgres(url: string): Place {
+/** The address of the schema of its own that the benchmarks have in a PostgreSQL. */
+export function locateInPostgres(url: string): string {
   const own = new URL(url.replace("@/", "@localhost/")); // a socket's folder stands without a host
   own.searchParams.set("schema", schema);
+  return own.href;
+}
+
+/** A schema of its own in a PostgreSQL. */
+export function placeInPostgres(url: string): Place {
   return {
     async openEmpty() {
       const around = await openDatabase(url);
       await around.run(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
       await around.run(`CREATE SCHEMA ${schema}`);
       await around.close();
-      return openDatabase(own.href);
+      return openDatabase(locateInPostgres(url));
     },
     async sizeOf(database) {
       const size = "SELECT sum(pg_total_relation_size(relid)) AS bytes FROM pg_stat_user_tables WHERE schemaname = ?";

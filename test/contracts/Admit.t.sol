@@ -17,7 +17,7 @@ import {World} from "./World.sol";
 // │   └── and its kind or roles change → it starts now, and what held before is no longer known
 // └── when the actor is another organization's
 //     ├── in force → it reverts with BelongsToAnother
-//     ├── over, or its organization is → the caller takes it over
+//     ├── over, or its organization is → the caller takes it over, from now on
 //     └── an organization or a group → it reverts with BelongsToAnother, for itself and its own too
 contract AdmitTest is World {
     address internal newcomer = name("newcomer");
@@ -149,7 +149,7 @@ contract AdmitTest is World {
         vm.prank(admin);
         registry.suspendOrganization(clinic);
         admit(consultant, ActorKind.PRACTITIONER, 0, 0, NO_END);
-        vm.assertEq(registry.actorOf(consultant).organization, hospital);
+        assertActor(consultant, Actor(hospital, NOW, NO_END, ActorKind.PRACTITIONER, Role.ADMITTED_BEFORE));
     }
 
     function test_refusesAnotherOrganizationEvenSuspended() external {

@@ -13,7 +13,7 @@ import {World} from "./World.sol";
 // ├── when it is in force → it goes on from its first second
 // ├── when it was suspended → it comes back now, and what held before is no longer known
 // ├── when it is a practitioner in force for another → it reverts with BelongsToAnother
-// ├── when it was a practitioner → it becomes an organization and has no role left
+// ├── when it was a practitioner, or is one of a suspended organization → it becomes an organization now and has no role left
 // └── when it is a group → it reverts with BelongsToAnother
 // suspendOrganization
 // ├── when the AccessManager does not let the caller → it reverts
@@ -84,6 +84,12 @@ contract OrganizationsTest is World {
         registry.suspend(registrar);
         admit(registrar);
         assertActor(registrar, Actor(registrar, NOW, NO_END, ActorKind.ORGANIZATION, Role.ADMITTED_BEFORE));
+    }
+
+    function test_admitTakesAPractitionerOfASuspendedOneFromNowOn() external {
+        suspend(hospital);
+        admit(radiologist);
+        assertActor(radiologist, Actor(radiologist, NOW, NO_END, ActorKind.ORGANIZATION, Role.ADMITTED_BEFORE));
     }
 
     function test_admitRefusesAGroup() external {

@@ -1,12 +1,19 @@
-import { Page } from "../parts/Page.tsx";
-import { useWords } from "../words/useWords.ts";
+import { Route, Switch } from "wouter";
+import { AskPage } from "./AskPage.tsx";
+import { MinePage } from "./MinePage.tsx";
+import "../leave/leave.css";
+import "./practitioner.css";
 
-/** The pages of this area. */
+/** The pages of whoever reads records: what was logged in their name, and asking patients for leave. */
 export default function Routes() {
-  const { t } = useWords();
   return (
-    <Page title={t("shell.page.mine")}>
-      <p>{t("shell.areaEmpty")}</p>
-    </Page>
+    <Switch>
+      <Route path="/ask">
+        <AskPage />
+      </Route>
+      <Route>
+        <MinePage />
+      </Route>
+    </Switch>
   );
 }

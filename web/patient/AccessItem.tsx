@@ -12,7 +12,7 @@ export function AccessItem({ access, custodian, emergency }: Props) {
   const { t } = useWords();
   const { basis } = access;
   return (
-    <li className="card access" data-tone={basis === "NONE" ? "danger" : basis === "EMERGENCY" ? "warning" : undefined}>
+    <li className="access" data-tone={basis === "NONE" ? "danger" : basis === "EMERGENCY" ? "warning" : undefined}>
       <p className="row small soft">
         <Time seconds={access.time} />
         {basis === "NONE" && (

@@ -16,7 +16,7 @@ export function AccessList({ accesses, row }: { accesses: readonly Access[]; row
   const reviews = new Map(data?.emergencies.map((emergency) => [emergency.access.number, emergency]));
   return (
     <>
-      <ol className="accesses">
+      <ol className="card accesses">
         {accesses.slice(0, most).map((access) => (
           <AccessItem
             key={access.number}

@@ -42,6 +42,7 @@ export function ProofOfRecord({ record, shown }: { record: Digest; shown: readon
       ) : (
         <div className="row">
           <Button
+            look={check.state === "none" ? "primary" : "plain"}
             icon="shield"
             isBusy={isBusy}
             disabled={!isRightChain || provider === undefined}

@@ -13,7 +13,7 @@ const icons: Readonly<Record<string, IconName>> = {
 };
 
 /** A record in the timeline: what it is, who has it, and who saw it last. */
-export function RecordCard({ item, isOfSeveral }: { item: TimelineItem; isOfSeveral: boolean }) {
+export function RecordCard({ item }: { item: TimelineItem }) {
   const { t, date, relative } = useWords();
   const { say } = useNames();
   const { me } = useSession();
@@ -35,7 +35,6 @@ export function RecordCard({ item, isOfSeveral }: { item: TimelineItem; isOfSeve
         <p className="soft small">
           {kind !== undefined && <>{kind} · </>}
           {say(row.custodian)} · {isDay ? date(at) : t("patient.card.added", { day: date(at) })}
-          {isOfSeveral && <> · {t("shell.patient", { patient: row.patient })}</>}
         </p>
         <p>
           {t("patient.card.accesses", { accesses })}

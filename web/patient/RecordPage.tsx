@@ -64,7 +64,9 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
           <Empty title={t("patient.record.nobody")}>{t("patient.record.nobodyText")}</Empty>
         ) : (
           <>
-            <AccessFilters filter={filter} onChange={setFilter} accessors={listAccessors(accesses)} />
+            <Details summary={t("patient.filter.title")}>
+              <AccessFilters filter={filter} onChange={setFilter} accessors={listAccessors(accesses)} />
+            </Details>
             <p className="soft small" role="status">
               {t("patient.record.shown", { shown: number(shown.length), all: number(accesses.length) })}
             </p>

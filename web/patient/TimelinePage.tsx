@@ -18,14 +18,22 @@ const seen = buildSeen(localStorage);
 export function TimelinePage() {
   const { t, month, number } = useWords();
   const { me } = useSession();
-  const { whose, patients } = usePatient();
+  const { whose, shown, known, isPending: isUnknown } = usePatient();
   const { data: registry } = useRegistry();
   const { dayOf, isLabelled } = useRecordWords();
-  const shown = whose === "all" ? patients : whose === undefined ? [] : [whose];
-  const { records, accesses, isPartial, asOf, isPending, error, refetch } = useRecords(shown);
+  const {
+    records,
+    accesses,
+    isPartial,
+    asOf,
+    isPending: isAsking,
+    error,
+    refetch,
+  } = useRecords(isUnknown ? [] : shown);
+  const isPending = isUnknown || isAsking;
 
   const reader = me?.account ?? "0x";
-  const key = seenKey(registry?.registry ?? "", reader);
+  const key = seenKey(registry?.registry ?? "", reader, whose);
   const seenUntil = seen.until(key);
   const news = listNew(accesses, seenUntil, reader);
   const months = useMemo(
@@ -35,14 +43,14 @@ export function TimelinePage() {
   const isThere = !isPending && error === null;
   const upTo = asOf?.block.time;
   useEffect(() => {
-    if (isThere && upTo !== undefined && whose === "all") seen.mark(key, upTo);
-    if (isThere && upTo !== undefined && patients.length === 1) seen.mark(key, upTo);
-  }, [isThere, upTo, key, whose, patients.length]);
+    if (isThere && upTo !== undefined) seen.mark(key, upTo);
+  }, [isThere, upTo, key]);
 
+  const isForOther = known.some(({ patient, isOwn }) => patient === whose && !isOwn);
   const custodians = new Set(records.map(({ custodian }) => custodian)).size;
   return (
     <Page
-      title={t("patient.records.title")}
+      title={t(isForOther ? "patient.records.titleFor" : "patient.records.title")}
       lead={isThere && records.length > 0 ? t("patient.records.lead", { records: records.length, custodians }) : ""}
     >
       <Stale asOf={asOf} />
@@ -69,7 +77,7 @@ export function TimelinePage() {
               <h2>{month(at)}</h2>
               <ol className="timeline">
                 {items.map((item) => (
-                  <RecordCard key={item.row.record} item={item} isOfSeveral={shown.length > 1} />
+                  <RecordCard key={item.row.record} item={item} />
                 ))}
               </ol>
             </section>

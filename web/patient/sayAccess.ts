@@ -33,10 +33,12 @@ type Known = {
 /** Says an access as a patient reads of it: who did what, what for, and by whose leave. */
 export function sayAccess(words: Speech, access: Access, { reader, permits, custodian }: Known): SaidAccess {
   const isOwn = access.accessor === reader;
-  const action = access.action.code ?? "other";
+  // In an emergency the purpose says nothing that the reason does not.
+  const isEmergency = access.basis === "EMERGENCY" && access.action.code === "read";
+  const deed = isEmergency ? "emergency" : (access.action.code ?? "other");
   return {
     deed: {
-      id: `patient.${isOwn ? "youDid" : "did"}.${action}`,
+      id: `patient.${isOwn ? "youDid" : "did"}.${deed}`,
       values: { what: zeros.test(access.part) ? "whole" : "part", purpose: sayCode(words, "purpose", access.purpose) },
     },
     leave: sayLeave(words, access, { isOwn, custodian, givenAt: findPermit(permits, access)?.place.blockTime }),
@@ -51,10 +53,10 @@ export function sayCode({ t, has }: Pick<Speech, "t" | "has">, area: string, { n
   return code !== null && has(id) ? t(id) : t(`${area}.other`, { number });
 }
 
-/** Says the coded reason of an emergency. */
-export function sayReason({ t }: Pick<Speech, "t">, detail: number): string {
+/** Says the coded reason of an emergency to the patient. */
+function sayReason({ t }: Pick<Speech, "t">, detail: number): string {
   const reason = EMERGENCY_REASONS.find(({ number }) => number === detail);
-  return reason === undefined ? t("reason.other", { number: detail }) : t(`reason.${reason.name}`);
+  return reason === undefined ? t("patient.reason.other", { number: detail }) : t(`patient.reason.${reason.name}`);
 }
 
 /**

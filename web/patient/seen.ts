@@ -18,9 +18,9 @@ export function buildSeen(shelf: Shelf) {
   };
 }
 
-/** Names the place of a reader's mark: another one in the same browser has another. */
-export function seenKey(registry: string, account: string): string {
-  return `fiducial.seen.${registry}.${account}`.toLowerCase();
+/** Names the place of a reader's mark: another one in the same browser has another, and so has each choice of whose records are shown. */
+export function seenKey(registry: string, account: string, whose: string | number | undefined): string {
+  return `fiducial.seen.${registry}.${account}.${whose ?? ""}`.toLowerCase();
 }
 
 function readTime(text: string | null): number | undefined {

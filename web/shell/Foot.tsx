@@ -20,37 +20,41 @@ export function Foot({ registry }: { registry: Registry }) {
           <Link href="/check">{t("shell.check")}</Link>
         </div>
         <div className="row">
-          <label htmlFor={ids.language}>{t("shell.language")}</label>
-          <select
-            id={ids.language}
-            value={language}
-            onChange={({ target }) => {
-              const next = LANGUAGES.find(({ code }) => code === target.value);
-              if (next !== undefined) choose(next.code);
-            }}
-          >
-            {LANGUAGES.map(({ code, name }) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-          <label htmlFor={ids.theme}>{t("shell.theme")}</label>
-          <select
-            id={ids.theme}
-            value={theme}
-            onChange={({ target }) => {
-              const next = THEMES.find((one) => one === target.value) ?? "system";
-              chooseTheme(next);
-              setTheme(next);
-            }}
-          >
-            {THEMES.map((one) => (
-              <option key={one} value={one}>
-                {t(`shell.theme.${one}`)}
-              </option>
-            ))}
-          </select>
+          <span className="choice">
+            <label htmlFor={ids.language}>{t("shell.language")}</label>
+            <select
+              id={ids.language}
+              value={language}
+              onChange={({ target }) => {
+                const next = LANGUAGES.find(({ code }) => code === target.value);
+                if (next !== undefined) choose(next.code);
+              }}
+            >
+              {LANGUAGES.map(({ code, name }) => (
+                <option key={code} value={code} lang={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </span>
+          <span className="choice">
+            <label htmlFor={ids.theme}>{t("shell.theme")}</label>
+            <select
+              id={ids.theme}
+              value={theme}
+              onChange={({ target }) => {
+                const next = THEMES.find((one) => one === target.value) ?? "system";
+                chooseTheme(next);
+                setTheme(next);
+              }}
+            >
+              {THEMES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`shell.theme.${one}`)}
+                </option>
+              ))}
+            </select>
+          </span>
         </div>
       </div>
     </footer>

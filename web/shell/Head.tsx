@@ -11,7 +11,8 @@ export function Head() {
   const { t } = useWords();
   const { me, signOut } = useSession();
   const [path] = useLocation();
-  const { say } = useNames();
+  const { say, nameOf } = useNames();
+  const isNamed = me !== undefined && nameOf(me.account).isPublished;
   return (
     <header className="shell-head">
       <div className="shell-bar">
@@ -32,7 +33,7 @@ export function Head() {
           <div className="shell-end">
             <WhoseRecords />
             <span className="soft small" title={me.account}>
-              {say(me.account, me.actor?.organization ?? null)}
+              {isNamed ? say(me.account, me.actor?.organization ?? null) : t("shell.signedIn")}
             </span>
             <Button look="quiet" onClick={() => void signOut()}>
               {t("shell.signOut")}

@@ -1,26 +1,35 @@
 import { useLocation } from "wouter";
+import { useNames } from "../names/useNames.ts";
+import type { PatientRead } from "../session/choosePatient.ts";
 import { usePatient } from "../session/usePatient.ts";
 import { useWords } from "../words/useWords.ts";
 
-/** Lets somebody who reads as several patients choose whose records are shown. Only the timeline shows those of all together. */
+/** Lets somebody who reads as several patients choose whose records are shown. Only the timeline shows all of one's own together. */
 export function WhoseRecords() {
   const { t } = useWords();
+  const { say } = useNames();
   const [path] = useLocation();
-  const { patient, patients, whose, choose } = usePatient();
-  const isOfAll = path === "/";
-  if (patients.length < 2 || !(isOfAll || path.startsWith("/leave") || path === "/notices")) return null;
+  const { patient, known, whose, choose } = usePatient();
+  const isTimeline = path === "/";
+  if (known.length < 2 || !(isTimeline || path.startsWith("/leave") || path === "/notices")) return null;
+
+  function describe({ patient: number, custodian, isOwn }: PatientRead): string {
+    if (custodian === undefined) return t("shell.patient", { patient: number });
+    return t(isOwn ? "shell.whoseAt" : "shell.whoseFor", { patient: number, custodian: say(custodian) });
+  }
+
   return (
-    <label className="row">
+    <label className="whose">
       <span className="small">{t("shell.whose")}</span>
       <select
         className="input"
-        value={isOfAll ? whose : patient}
-        onChange={({ target }) => choose(target.value === "all" ? "all" : Number(target.value))}
+        value={isTimeline ? whose : patient}
+        onChange={({ target }) => choose(target.value === "own" ? "own" : Number(target.value))}
       >
-        {isOfAll && <option value="all">{t("shell.whoseAll")}</option>}
-        {patients.map((one) => (
-          <option key={one} value={one}>
-            {t("shell.patient", { patient: one })}
+        {isTimeline && known.some(({ isOwn }) => isOwn) && <option value="own">{t("shell.whoseOwn")}</option>}
+        {known.map((one) => (
+          <option key={one.patient} value={one.patient}>
+            {describe(one)}
           </option>
         ))}
       </select>

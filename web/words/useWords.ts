@@ -35,7 +35,7 @@ export function useWords(): Words {
       t: (id, values) => String(intl.formatMessage({ id }, values as Record<string, string>)),
       rich: (id, values) => intl.formatMessage({ id }, values as Record<string, ReactNode>) as ReactNode,
       has: (id) => id in intl.messages,
-      date: (seconds) => intl.formatDate(toDate(seconds), { dateStyle: "long" }),
+      date: (seconds) => intl.formatDate(toDate(seconds), { dateStyle: "long" }).replaceAll(" ", "\u00a0"),
       dateTime: (seconds) => intl.formatDate(toDate(seconds), dateTimeParts),
       time: (seconds) => intl.formatDate(toDate(seconds), { hour: "numeric", minute: "2-digit" }),
       relative: (seconds, now = Date.now() / 1_000) => {

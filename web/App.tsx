@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Router } from "wouter";
 import { buildQueryClient } from "./api/queryClient.ts";
 import { useRegistry } from "./api/registry.ts";
@@ -8,6 +8,8 @@ import { SessionProvider } from "./session/SessionProvider.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { WalletProvider } from "./wallet/WalletProvider.tsx";
 import { WordsProvider } from "./words/WordsProvider.tsx";
+
+const Demo = lazy(() => import("./demo/Demo.tsx"));
 
 /** The whole app, below /app/. */
 export function App() {
@@ -33,11 +35,17 @@ function Started() {
       </main>
     );
   }
-  return (
+  const app = (
     <WalletProvider registry={registry}>
       <SessionProvider>
         <Shell registry={registry} />
       </SessionProvider>
     </WalletProvider>
+  );
+  if (!registry.demo) return app;
+  return (
+    <Suspense fallback={null}>
+      <Demo registry={registry}>{app}</Demo>
+    </Suspense>
   );
 }

@@ -3,7 +3,7 @@ import { formOfAccess } from "../../../src/api/questions/accessForm.ts";
 import { type Bundle, type FaultCode, type Trust, verifyBundle } from "../../../src/audit/verify/index.ts";
 import type { Access } from "../../../web/api/types.ts";
 import { readHeader } from "../../../web/auditor/proof/header.ts";
-import { findBundleRow, followProof, listTrustedBlocks, type Step } from "../../../web/auditor/proof/steps.ts";
+import { findBundleRow, followProof, type Step } from "../../../web/auditor/proof/steps.ts";
 import { prove } from "../../audit/question.ts";
 import { buildSimulatedChain } from "../../audit/simulatedChain.ts";
 import { buildDice } from "../../consent/dice.ts";
@@ -34,7 +34,6 @@ describe("the chain of proof of one access", () => {
   it("holds from the row to the block that the reader's node knows", () => {
     expect(states(follow())).to.equal("hhhhhh");
     expect(follow().flatMap(({ faults }) => faults)).to.deep.equal([]);
-    expect(listTrustedBlocks(bundle)).to.deep.equal([...new Set([access.place.blockNumber, at(-1).number])]);
   });
 
   const row = (changes: Partial<Bundle["rows"][number]>) => (given: Bundle) => ({

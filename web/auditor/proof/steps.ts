@@ -63,11 +63,6 @@ export function findBundleRow(
   return bundle.rows.find((row) => row.record === record && row.number === number);
 }
 
-/** The blocks of which the checker has to know the hash: the row's, where the proof was asked for so, and the one the proof was made at. */
-export function listTrustedBlocks(bundle: Bundle): readonly number[] {
-  return [...new Set([...bundle.rows.map(({ block }) => block), bundle.block])].sort((one, other) => one - other);
-}
-
 function findShownFaults(access: Access, bundle: Bundle): readonly Fault[] {
   const row = findBundleRow(access, bundle);
   if (row === undefined) return ["RowNotProven"];

@@ -1,5 +1,5 @@
-/** How many rows one stretch of the table has at most: browsers draw nothing that is higher than some 16 million pixels. */
-export const rowsOfStretch = 250_000;
+/** Browsers draw nothing that is much higher than this (pixels). */
+const mostHeight = 15_000_000;
 
 /** A part of a long list that is scrolled through at once. */
 export type Stretch = {
@@ -10,16 +10,22 @@ export type Stretch = {
   readonly isMore: boolean;
 };
 
+/** How many rows of a height one stretch has at most. @param rowHeight - In pixels. */
+export function rowsOfStretch(rowHeight: number): number {
+  return Math.floor(mostHeight / rowHeight);
+}
+
 /**
  * Cuts what is scrolled through out of a list.
  *
  * @param number - Which stretch, from 0.
  * @param total - How many rows the list is known or reckoned to have.
+ * @param most - How many a stretch has at most.
  */
-export function cutStretch(number: number, total: number): Stretch {
-  const start = number * rowsOfStretch;
-  const count = Math.max(0, Math.min(total - start, rowsOfStretch));
-  return { start, count, isMore: total > start + rowsOfStretch };
+export function cutStretch(number: number, total: number, most: number): Stretch {
+  const start = number * most;
+  const count = Math.max(0, Math.min(total - start, most));
+  return { start, count, isMore: total > start + most };
 }
 
 /**

@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { AsOf } from "../../api/types.ts";
+import { Button } from "../../parts/Button.tsx";
+import { Empty } from "../../parts/Empty.tsx";
+import { Notice } from "../../parts/Notice.tsx";
+import { useWords } from "../../words/useWords.ts";
+import { ExportButton } from "../exports/ExportButton.tsx";
+import { countFilters, type Filters, noFilters } from "../filters/filters.ts";
+import { AuditFrame } from "../frame/AuditFrame.tsx";
+import { AccessTable } from "../table/AccessTable.tsx";
+import { FilterChips } from "./FilterChips.tsx";
+import { FilterFields } from "./FilterFields.tsx";
+import { SearchBox } from "./SearchBox.tsx";
+import { useAuditSearch } from "./useAuditSearch.ts";
+import { useCounts } from "./useCounts.ts";
+import { useNewAccesses } from "./useNewAccesses.ts";
+
+/** Who accessed what: search by anything, and a table of all that fits. */
+export function SearchPage() {
+  const { t, number } = useWords();
+  const { filters, order, unread, address, change } = useAuditSearch();
+  const [turn, setTurn] = useState(0);
+  const [asOf, setAsOf] = useState<AsOf>();
+  const { data: counted } = useCounts("basis", filters, { turn });
+  const isFiltered = countFilters(filters) > 0;
+
+  const setFilters = (next: Filters): void => change({ filters: next, order });
+  const total = counted?.total;
+
+  return (
+    <AuditFrame
+      name="search"
+      asOf={asOf}
+      actions={<ExportButton search={{ filters, order }} total={total} isDisabled={total === 0} />}
+    >
+      <section className="card audit-filter" aria-label={t("audit.search.label")}>
+        <SearchBox filters={filters} onChange={setFilters} />
+        <FilterFields filters={filters} onChange={setFilters} />
+        <FilterChips filters={filters} onChange={setFilters} />
+      </section>
+      {unread.length > 0 && (
+        <Notice tone="warning" title={t("audit.search.unreadTitle")}>
+          {t("audit.search.unread", { names: unread.join(", ") })}
+        </Notice>
+      )}
+      <div className="audit-table-head">
+        <p role="status">
+          {total === undefined
+            ? t("audit.search.counting")
+            : t(isFiltered ? "audit.search.fit" : "audit.search.all", { count: total })}
+        </p>
+        <Button look="quiet" onClick={() => change({ filters, order: order === "newest" ? "oldest" : "newest" })}>
+          {t(`audit.search.${order}`)}
+        </Button>
+      </div>
+      <Pill key={`${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
+      {total === 0 ? (
+        <Empty
+          title={t("audit.search.emptyTitle")}
+          action={isFiltered && <Button onClick={() => setFilters(noFilters)}>{t("audit.search.clear")}</Button>}
+        >
+          {t(isFiltered ? "audit.search.emptyFiltered" : "audit.search.emptyAll")}
+        </Empty>
+      ) : (
+        <AccessTable
+          key={`${address} ${turn}`}
+          search={{ filters, order }}
+          counted={total}
+          caption={t("audit.table.caption", { count: total === undefined ? "" : number(total) })}
+          onAsOf={setAsOf}
+        />
+      )}
+    </AuditFrame>
+  );
+}
+
+/** Says that there are new ones. They come when the reader wants them. */
+function Pill({ filters, onShow }: { filters: Filters; onShow: () => void }) {
+  const { t } = useWords();
+  const { count } = useNewAccesses(filters);
+  return (
+    <div className="audit-pill" role="status">
+      {count > 0 && (
+        <Button
+          look="primary"
+          onClick={() => {
+            scrollTo({ top: 0 });
+            onShow();
+          }}
+        >
+          {t("audit.search.new", { count })}
+        </Button>
+      )}
+    </div>
+  );
+}

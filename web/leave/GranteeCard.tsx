@@ -8,10 +8,11 @@ import { ActProgress } from "./ActProgress.tsx";
 import { LeaveLine } from "./LeaveLine.tsx";
 import { type GranteeLeave, keyOfLeave, type Leave } from "./permits.ts";
 import type { Taking } from "./useTakeBack.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 type Props = {
   of: GranteeLeave;
-  whose: "own" | "other";
+  whose: WhoseWords;
   accesses: readonly Access[];
   taking: Taking;
 };

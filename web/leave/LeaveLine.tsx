@@ -8,10 +8,11 @@ import { useWords } from "../words/useWords.ts";
 import { LeaveSentence } from "./LeaveSentence.tsx";
 import type { Leave } from "./permits.ts";
 import { findReceived } from "./received.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 type Props = {
   leave: Leave;
-  whose: "own" | "other";
+  whose: WhoseWords;
   accesses: readonly Access[];
   /** Whether an act is on its way. */
   isBusy: boolean;

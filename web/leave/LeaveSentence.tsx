@@ -5,12 +5,13 @@ import { useNames } from "../names/useNames.ts";
 import { useWords } from "../words/useWords.ts";
 import type { Standing, StatedTerms } from "./permits.ts";
 import { sayParts } from "./sentence.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 type Props = {
   grantee: Account;
   scope: Hex;
   terms: StatedTerms;
-  whose: "own" | "other";
+  whose: WhoseWords;
   /** How it stands; `asked` for a leave that is still to be signed. */
   standing: Standing | "asked";
 };

@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { Terms } from "../../src/consent/typedData.ts";
+import { ALL_RECORDS, type Terms } from "../../src/consent/typedData.ts";
 import { Button } from "../parts/Button.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
+import type { PatientRead } from "../session/choosePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { checkDraft, type Draft, type Fault } from "./draft.ts";
 import { GranteeField } from "./GranteeField.tsx";
@@ -12,16 +13,23 @@ import type { LinkField } from "./link.ts";
 import { PurposeField } from "./PurposeField.tsx";
 import { ReadBack } from "./ReadBack.tsx";
 import { useDraft } from "./useDraft.ts";
-import { useWhose } from "./useWhose.ts";
 import { WhatField } from "./WhatField.tsx";
+import { choosePatient, WhereField } from "./WhereField.tsx";
+import { type WhoseWords, whoseOf } from "./whoseOf.ts";
 
 /** Gives leave: filled in, read back in words, signed, sent. Going back to change something loses nothing. */
-export function NewLeavePage({ patient }: { patient: number }) {
+export function NewLeavePage({ patients }: { patients: readonly PatientRead[] }) {
   const { t } = useWords();
-  const whose = useWhose(patient);
-  const { draft, refused, isLinked, change, forget } = useDraft(patient);
+  const { draft, refused, isLinked, change, forget } = useDraft();
+  const [patient, setPatient] = useState(() => choosePatient(patients, location.search));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [terms, setTerms] = useState<Terms>();
+  const whose = whoseOf(patients);
+
+  function choose(next: number): void {
+    setPatient(next);
+    change({ scope: ALL_RECORDS }); // a record is one hospital's
+  }
 
   function readBack(event: FormEvent): void {
     event.preventDefault();
@@ -55,6 +63,7 @@ export function NewLeavePage({ patient }: { patient: number }) {
       {isLinked && <Linked refused={refused} />}
       <form className="form" onSubmit={readBack} noValidate>
         <Faults faults={faults} />
+        {patients.length > 1 && <WhereField {...{ patients, patient }} onChange={choose} />}
         <Fields {...{ draft, patient, whose, faults, change }} />
         <div className="row">
           <Button type="submit" look="primary" icon="arrow">
@@ -70,7 +79,7 @@ export function NewLeavePage({ patient }: { patient: number }) {
 type FieldsProps = {
   draft: Draft;
   patient: number;
-  whose: "own" | "other";
+  whose: WhoseWords;
   faults: readonly Fault[];
   change: (part: Partial<Draft>) => void;
 };

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Access, AccessesAnswer } from "../api/types.ts";
-import { useQuestion } from "../api/useQuestion.ts";
+import type { Access } from "../api/types.ts";
 import { useLabels } from "../labels/useLabels.ts";
 import { Who } from "../names/Who.tsx";
 import { Badge } from "../parts/Badge.tsx";
@@ -10,19 +9,17 @@ import { Loading } from "../parts/Loading.tsx";
 import { Time } from "../parts/Time.tsx";
 import { useSession } from "../session/useSession.ts";
 import { useWords } from "../words/useWords.ts";
+import { useAccessesOf } from "./useAccessesOf.ts";
 
 /** Who saw what since the reader last said that it was read. What was read is kept in this browser alone. */
-export function NewSince({ patient }: { patient: number }) {
+export function NewSince({ patients }: { patients: readonly number[] }) {
   const { t, date } = useWords();
   const { me } = useSession();
-  const key = `fiducial.read.${me?.account ?? ""}.${patient}`;
+  const key = `fiducial.read.${me?.account ?? ""}.${patients.join(".")}`;
   const [since, setSince] = useState(() => Number(localStorage.getItem(key) ?? 0));
-  const { data, isPending } = useQuestion<AccessesAnswer>("/accesses", {
-    ...{ patient, order: "newest", limit: 50 },
-    ...(since > 0 && { since }),
-  });
-  const accesses = data?.accesses.filter(({ accessor }) => accessor !== me?.account) ?? [];
-  const newest = data?.accesses[0]?.time;
+  const found = useAccessesOf(patients, { limit: 50, ...(since > 0 && { since }) });
+  const accesses = found.accesses.filter(({ accessor }) => accessor !== me?.account);
+  const newest = found.accesses[0]?.time;
 
   function markRead(): void {
     const next = (newest ?? since) + 1;
@@ -40,8 +37,8 @@ export function NewSince({ patient }: { patient: number }) {
           </Button>
         )}
       </div>
-      {isPending && <Loading rows={2} />}
-      {data !== undefined && accesses.length === 0 && <p className="soft">{t("notices.new.none")}</p>}
+      {found.isPending && <Loading rows={2} />}
+      {found.asOf !== undefined && accesses.length === 0 && <p className="soft">{t("notices.new.none")}</p>}
       {accesses.length > 0 && (
         <ul className="card seen-list">
           {accesses.map((access) => (
@@ -49,7 +46,7 @@ export function NewSince({ patient }: { patient: number }) {
           ))}
         </ul>
       )}
-      {data !== undefined && data.next !== null && (
+      {found.isPartial && (
         <p>
           <Link href="/">{t("notices.new.more")}</Link>
         </p>

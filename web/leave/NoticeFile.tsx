@@ -1,16 +1,19 @@
 import { useState } from "react";
 import { buildUnreachable, readProblem } from "../api/problem.ts";
+import { useNames } from "../names/useNames.ts";
 import { Button } from "../parts/Button.tsx";
 import { Failure } from "../parts/Failure.tsx";
+import type { PatientRead } from "../session/choosePatient.ts";
 import { useWords } from "../words/useWords.ts";
 
 /** Gives the whole notice as a file that a person would keep. */
-export function NoticeFile({ patient }: { patient: number }) {
+export function NoticeFile({ patients }: { patients: readonly PatientRead[] }) {
   const { t } = useWords();
+  const { say } = useNames();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
 
-  async function download(): Promise<void> {
+  async function download(patient: number): Promise<void> {
     setBusy(true);
     setProblem(undefined);
     try {
@@ -29,10 +32,14 @@ export function NoticeFile({ patient }: { patient: number }) {
   }
 
   return (
-    <div className="stack">
-      <Button icon="download" isBusy={isBusy} onClick={() => void download()}>
-        {t("notices.file")}
-      </Button>
+    <div className="notice-files">
+      {patients.map(({ patient, custodian }) => (
+        <Button key={patient} icon="download" isBusy={isBusy} onClick={() => void download(patient)}>
+          {patients.length === 1 || custodian === undefined
+            ? t("notices.file")
+            : t("notices.file.of", { hospital: say(custodian) })}
+        </Button>
+      ))}
       {problem !== undefined && <Failure error={problem} />}
     </div>
   );

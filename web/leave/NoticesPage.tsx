@@ -1,42 +1,44 @@
 import { useQueries } from "@tanstack/react-query";
 import { ask } from "../api/client.ts";
-import type { AccessesAnswer, EmergenciesAnswer } from "../api/types.ts";
-import { useQuestion } from "../api/useQuestion.ts";
+import type { EmergenciesAnswer } from "../api/types.ts";
 import { Empty } from "../parts/Empty.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Stale } from "../parts/Stale.tsx";
+import type { PatientRead } from "../session/choosePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { EmergencyCard } from "./EmergencyCard.tsx";
 import { listEmergencies } from "./emergencies.ts";
 import { NewSince } from "./NewSince.tsx";
 import { NoticeFile } from "./NoticeFile.tsx";
-import { useWhose } from "./useWhose.ts";
+import { useAccessesOf } from "./useAccessesOf.ts";
+import { whoseOf } from "./whoseOf.ts";
 
 /** What a patient is given notice of: emergencies first, then whatever is new, and the whole notice as a file to keep. */
-export function NoticesPage({ patient }: { patient: number }) {
+export function NoticesPage({ patients }: { patients: readonly PatientRead[] }) {
   const { t } = useWords();
-  const whose = useWhose(patient);
-  const { data, error, isPending, refetch } = useQuestion<AccessesAnswer>("/accesses", {
-    ...{ patient, basis: "EMERGENCY", order: "newest", limit: 100 },
+  const whose = whoseOf(patients);
+  const numbers = patients.map(({ patient }) => patient);
+  const { accesses, asOf, error, isPending, isPartial, refetch } = useAccessesOf(numbers, {
+    basis: "EMERGENCY",
+    limit: 100,
   });
-  const accesses = data?.accesses ?? [];
   const reviews = useReviews([...new Set(accesses.map(({ record }) => record))]);
-  const now = Math.max(Math.floor(Date.now() / 1_000), data?.asOf.block.time ?? 0);
+  const now = Math.max(Math.floor(Date.now() / 1_000), asOf?.block.time ?? 0);
   const emergencies = listEmergencies(accesses, reviews, now);
   return (
     <Page
-      title={t("notices.title", { whose, patient })}
+      title={t("notices.title", { whose, patient: numbers[0] })}
       lead={t("notices.lead", { whose })}
-      actions={<NoticeFile patient={patient} />}
+      actions={<NoticeFile patients={patients} />}
     >
-      <Stale asOf={data?.asOf} />
+      <Stale asOf={asOf} />
       <section className="stack" aria-labelledby="emergencies">
         <h2 id="emergencies">{t("notices.emergencies")}</h2>
         {isPending && <Loading rows={1} />}
-        {error !== null && data === undefined && <Failure error={error} onRetry={() => void refetch()} />}
-        {data !== undefined && emergencies.length === 0 && (
+        {error !== null && <Failure error={error} onRetry={refetch} />}
+        {asOf !== undefined && emergencies.length === 0 && (
           <Empty title={t("notices.none.title")}>{t("notices.none.text", { whose })}</Empty>
         )}
         <ul className="stack">
@@ -46,9 +48,9 @@ export function NoticesPage({ patient }: { patient: number }) {
             </li>
           ))}
         </ul>
-        {data !== undefined && data.next !== null && <p className="soft small">{t("notices.more")}</p>}
+        {isPartial && <p className="soft small">{t("notices.more")}</p>}
       </section>
-      <NewSince patient={patient} />
+      <NewSince key={numbers.join()} patients={numbers} />
     </Page>
   );
 }

@@ -20,10 +20,11 @@ import { widePurposes } from "./purposeTree.ts";
 import { SignedValues } from "./SignedValues.tsx";
 import { sayParts } from "./sentence.ts";
 import { useAct } from "./useAct.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 type Props = {
   terms: Terms;
-  whose: "own" | "other";
+  whose: WhoseWords;
   patient: number;
   purposes: readonly PurposeCode[];
   startsNow: boolean;
@@ -96,7 +97,7 @@ export function ReadBack({ terms, whose, patient, purposes, startsNow, onChange,
   );
 }
 
-type ParticularsProps = { terms: Terms; stated: StatedTerms; whose: "own" | "other"; startsNow: boolean };
+type ParticularsProps = { terms: Terms; stated: StatedTerms; whose: WhoseWords; startsNow: boolean };
 
 function Particulars({ terms: { grantee, scope }, stated, whose, startsNow }: ParticularsProps) {
   const words = useWords();

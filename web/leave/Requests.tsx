@@ -12,10 +12,10 @@ import { Time } from "../parts/Time.tsx";
 import { useWords } from "../words/useWords.ts";
 import { buildLink } from "./link.ts";
 import { sayParts } from "./sentence.ts";
-import { useWhose } from "./useWhose.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 /** Who asks for leave, and for what: each can be turned into leave, changed before it is signed, or put away. */
-export function Requests({ patient }: { patient: number }) {
+export function Requests({ patient, whose }: { patient: number; whose: WhoseWords }) {
   const { t } = useWords();
   const path = `/patients/${patient}/requests`;
   const { data, error } = useQuestion<{ readonly requests: readonly LeaveRequest[] }>(path);
@@ -30,7 +30,7 @@ export function Requests({ patient }: { patient: number }) {
       <ul className="stack">
         {data.requests.map((request) => (
           <li key={request.id}>
-            <Request {...{ request, patient, path }} />
+            <Request {...{ request, patient, whose, path }} />
           </li>
         ))}
       </ul>
@@ -38,11 +38,12 @@ export function Requests({ patient }: { patient: number }) {
   );
 }
 
-function Request({ request, patient, path }: { request: LeaveRequest; patient: number; path: string }) {
+type RequestProps = { request: LeaveRequest; patient: number; whose: WhoseWords; path: string };
+
+function Request({ request, patient, whose, path }: RequestProps) {
   const words = useWords();
   const { t, rich } = words;
   const labels = useLabels();
-  const whose = useWhose(patient);
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -86,7 +87,10 @@ function Request({ request, patient, path }: { request: LeaveRequest; patient: n
       </p>
       {problem !== undefined && <Failure error={problem} />}
       <div className="row">
-        <LinkButton href={`/leave/new?${buildLink({ to: from, scope, purposes, kinds, until })}`} look="primary">
+        <LinkButton
+          href={`/leave/new?${buildLink({ to: from, scope, purposes, kinds, until })}&patient=${patient}`}
+          look="primary"
+        >
           {t("requests.look")}
         </LinkButton>
         <Button look="quiet" isBusy={isBusy} onClick={() => void dismiss()}>

@@ -7,11 +7,12 @@ import { useLabels } from "../labels/useLabels.ts";
 import { useWords } from "../words/useWords.ts";
 import { Choice } from "./Choice.tsx";
 import type { Draft } from "./draft.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 type Props = {
   patient: number;
   draft: Draft;
-  whose: "own" | "other";
+  whose: WhoseWords;
   problem: string | undefined;
   onChange: (part: Partial<Draft>) => void;
 };

@@ -1,4 +1,5 @@
 import { Route, Switch } from "wouter";
+import { Loading } from "../parts/Loading.tsx";
 import { usePatient } from "../session/usePatient.ts";
 import { LeavePage } from "./LeavePage.tsx";
 import { NewLeavePage } from "./NewLeavePage.tsx";
@@ -8,18 +9,20 @@ import "./leave.css";
 
 /** The pages about a patient's leave: given, asked for, taken back; and of what the patient is given notice. */
 export default function Routes() {
-  const { patient } = usePatient();
-  if (patient === undefined) return <NoPatient />;
+  const { known, shown, patients, isPending } = usePatient();
+  if (patients.length === 0) return <NoPatient />;
+  if (isPending) return <Loading />;
+  const about = known.filter(({ patient }) => shown.includes(patient));
   return (
     <Switch>
       <Route path="/leave/new">
-        <NewLeavePage key={patient} patient={patient} />
+        <NewLeavePage patients={about} />
       </Route>
       <Route path="/notices">
-        <NoticesPage key={patient} patient={patient} />
+        <NoticesPage patients={about} />
       </Route>
       <Route>
-        <LeavePage key={patient} patient={patient} />
+        <LeavePage patients={about} />
       </Route>
     </Switch>
   );

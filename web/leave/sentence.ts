@@ -4,6 +4,7 @@ import { ALL_RECORDS, NO_END } from "../../src/consent/typedData.ts";
 import type { Words } from "../words/useWords.ts";
 import { dayEndingAt } from "./days.ts";
 import type { StatedTerms } from "./permits.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 /** What is needed to say a leave in words. */
 export type Said = {
@@ -12,7 +13,7 @@ export type Said = {
   /** What the one record is called; `undefined` where it has no label, or all records are meant. */
   readonly label: string | undefined;
   /** Whose records: the reader's own, or of somebody for whom the reader acts. */
-  readonly whose: "own" | "other";
+  readonly whose: WhoseWords;
 };
 
 type Speech = Pick<Words, "t" | "has" | "date" | "dateTime" | "list">;
@@ -51,7 +52,7 @@ function sayWhat(
   kinds: readonly string[],
   scope: Hex,
   label: string | undefined,
-  whose: Said["whose"],
+  whose: WhoseWords,
 ): string {
   const { t, list } = words;
   const isEveryKind = kinds.length >= KINDS.length;

@@ -4,15 +4,16 @@ import type { Draft } from "./draft.ts";
 import { readDraft, writeDraft } from "./draftText.ts";
 import { type LinkField, readLink } from "./link.ts";
 
-/** Keeps what was filled in for a patient while the window is open, so that nothing is lost to a change of account or a page loaded again. */
-export function useDraft(patient: number): {
+const key = "fiducial.leave.draft";
+
+/** Keeps what was filled in while the window is open, so that nothing is lost to a change of account or a page loaded again. */
+export function useDraft(): {
   readonly draft: Draft;
   readonly refused: readonly LinkField[];
   readonly isLinked: boolean;
   readonly change: (part: Partial<Draft>) => void;
   readonly forget: () => void;
 } {
-  const key = `fiducial.leave.${patient}`;
   const query = useSearch();
   const [linked] = useState(() => readLink(query));
   const [draft, setDraft] = useState<Draft>(() => {
@@ -26,8 +27,8 @@ export function useDraft(patient: number): {
         sessionStorage.setItem(key, writeDraft(next, query));
         return next;
       }),
-    [key, query],
+    [query],
   );
-  const forget = useCallback(() => sessionStorage.removeItem(key), [key]);
-  return { draft, refused: linked.refused, isLinked: query !== "", change, forget };
+  const forget = useCallback(() => sessionStorage.removeItem(key), []);
+  return { draft, refused: linked.refused, isLinked: new URLSearchParams(query).has("to"), change, forget };
 }

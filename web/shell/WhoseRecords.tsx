@@ -4,14 +4,16 @@ import type { PatientRead } from "../session/choosePatient.ts";
 import { usePatient } from "../session/usePatient.ts";
 import { useWords } from "../words/useWords.ts";
 
-/** Lets somebody who reads as several patients choose whose records are shown. Only the timeline shows all of one's own together. */
+/** The pages that are about somebody's records, and show all of one's own together. */
+const TOGETHER: readonly string[] = ["/", "/leave", "/notices"];
+
+/** Lets somebody who reads as several patients choose whose records are shown. */
 export function WhoseRecords() {
   const { t } = useWords();
   const { say } = useNames();
   const [path] = useLocation();
-  const { patient, known, whose, choose } = usePatient();
-  const isTimeline = path === "/";
-  if (known.length < 2 || !(isTimeline || path.startsWith("/leave") || path === "/notices")) return null;
+  const { known, whose, choose } = usePatient();
+  if (known.length < 2 || !TOGETHER.includes(path)) return null;
 
   function describe({ patient: number, custodian, isOwn }: PatientRead): string {
     if (custodian === undefined) return t("shell.patient", { patient: number });
@@ -23,10 +25,10 @@ export function WhoseRecords() {
       <span className="small">{t("shell.whose")}</span>
       <select
         className="input"
-        value={isTimeline ? whose : patient}
+        value={whose}
         onChange={({ target }) => choose(target.value === "own" ? "own" : Number(target.value))}
       >
-        {isTimeline && known.some(({ isOwn }) => isOwn) && <option value="own">{t("shell.whoseOwn")}</option>}
+        {known.some(({ isOwn }) => isOwn) && <option value="own">{t("shell.whoseOwn")}</option>}
         {known.map((one) => (
           <option key={one.patient} value={one.patient}>
             {describe(one)}

@@ -64,14 +64,6 @@ export function TimelinePage() {
           <LiveNews records={records} />
           <News news={news} records={records} seenUntil={seenUntil} />
           {isPartial && <Notice>{t("patient.records.partial", { most: number(MOST_ACCESSES) })}</Notice>}
-          {!records.some(({ record }) => isLabelled(record)) && (
-            <Notice
-              title={t("patient.records.unlabelled")}
-              actions={<LinkButton href="/leave">{t("patient.records.openLabels")}</LinkButton>}
-            >
-              {t("patient.records.unlabelledText")}
-            </Notice>
-          )}
           {months.map(({ at, items }) => (
             <section key={at} className="month" aria-label={month(at)}>
               <h2>{month(at)}</h2>
@@ -82,6 +74,14 @@ export function TimelinePage() {
               </ol>
             </section>
           ))}
+          {!records.some(({ record }) => isLabelled(record)) && (
+            <Notice
+              title={t("patient.records.unlabelled")}
+              actions={<LinkButton href="/leave">{t("patient.records.openLabels")}</LinkButton>}
+            >
+              {t("patient.records.unlabelledText")}
+            </Notice>
+          )}
         </>
       )}
     </Page>

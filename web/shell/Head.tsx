@@ -29,9 +29,9 @@ export function Head() {
             ))}
           </nav>
         )}
+        {me !== undefined && <WhoseRecords />}
         {me !== undefined && (
           <div className="shell-end">
-            <WhoseRecords />
             <span className="soft small" title={me.account}>
               {isNamed ? say(me.account, me.actor?.organization ?? null) : t("shell.signedIn")}
             </span>

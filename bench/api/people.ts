@@ -45,4 +45,5 @@ export async function addPeople(database: Database): Promise<void> {
   ]);
   const values = [1, nothing, nothing.subarray(0, 20), nothing, 1, number, nothing, time];
   await database.run("INSERT INTO chain VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)", values);
+  await database.run("INSERT INTO checkpoints (number, hash, time) VALUES (?, ?, ?)", [number, nothing, time]);
 }

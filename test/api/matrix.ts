@@ -73,6 +73,8 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /patients/:patient/history": ofPatient("/history"),
     "GET /patients/:patient/permits": ofPatient("/permits"),
     "GET /patients/:patient/proxies": ofPatient("/proxies"),
+    "GET /accesses/export": { own: true }, // of the rows that GET /accesses gives: export.test.ts
+    "GET /gaps": { own: true }, // gaps.test.ts
     "GET /patients/:patient/acted-for": ofPatient("/acted-for"),
     "GET /records/:record": ofRecord(""),
     "GET /records/:record/related": ofRecord("/related"),

@@ -13,7 +13,7 @@ export type Aside = {
   /**
    * Does a job for an account, after those that wait already.
    *
-   * @throws {AsideBusyError} when the account has four under way, or so many wait that this one would wait too long
+   * @throws {AsideBusyError} when the account has sixteen under way, or so many wait that this one would wait too long
    * @throws {IndexUnavailableError} when the index can't be read
    */
   readonly ask: <Name extends JobName>(
@@ -23,8 +23,8 @@ export type Aside = {
   ) => Promise<JobAnswer<Name> & { readonly asOf: AsOf }>;
 };
 
-const mostWaiting = 32;
-const mostOfOne = 4;
+const mostWaiting = 64;
+const mostOfOne = 16;
 
 /** Builds it: on a thread of its own where the options have one, else in turn with everything else. */
 export function buildAside({ read, runAside, now }: Pick<ApiOptions, "read" | "runAside" | "now">): Aside {

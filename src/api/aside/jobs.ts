@@ -1,12 +1,14 @@
 import { type IndexStatus, indexStatus } from "../../indexer/queries/indexStatus.ts";
 import type { Reader } from "../../sql/database.ts";
 import { countVisible } from "../questions/countVisible.ts";
+import { exportPage } from "../questions/exportPage.ts";
+import { visibleGaps } from "../questions/visibleGaps.ts";
 
 /**
  * What takes longer than others can wait, by name: it is done beside the questions, in a thread of its own where there is one. What each takes and gives are
  * plain values, so that they can go from thread to thread.
  */
-const JOBS = { countVisible };
+const JOBS = { countVisible, exportPage, visibleGaps };
 
 export type JobName = keyof typeof JOBS;
 export type JobQuestion<Name extends JobName> = Parameters<(typeof JOBS)[Name]>[1];

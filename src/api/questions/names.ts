@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { z } from "zod";
 import type { ActorName } from "../../consent/directoryDocument.ts";
 import { type Admission, listAdmissions } from "../../indexer/queries/admittedBy.ts";
+import type { Reader } from "../../sql/database.ts";
 import { account } from "../forms/values.ts";
 import type { Api } from "../server/api.ts";
 import { type Asking, addQuestion } from "./question.ts";
@@ -19,7 +20,6 @@ type Named = Admission & { readonly name: string; readonly publishedBy: Address 
 
 /** Adds `GET /names`: what organizations call their actors, from the files that they signed. The chain and the index have no names. */
 export function addNamesQuestion(app: Api, asking: Asking, directories: readonly PublishedDirectory[]): void {
-  const newest = keepNewest(directories);
   addQuestion(app, asking, {
     url: "/names",
     summary: "What organizations call their actors, as they signed it",
@@ -35,10 +35,13 @@ export function addNamesQuestion(app: Api, asking: Asking, directories: readonly
         }),
       ),
     }),
-    ask: async ({ reader }) => ({
-      names: newest.length === 0 ? [] : chooseNames(newest, await listAdmissions(reader)),
-    }),
+    ask: async ({ reader }) => ({ names: [...(await readNames(reader, directories))] }),
   });
+}
+
+/** Reads what to call accounts, by the directories that their organizations signed. */
+export async function readNames(reader: Reader, directories: readonly PublishedDirectory[]): Promise<readonly Named[]> {
+  return directories.length === 0 ? [] : chooseNames(keepNewest(directories), await listAdmissions(reader));
 }
 
 /** Of several files of one organization the newest counts alone: who was left out of it is not named by an older one. */

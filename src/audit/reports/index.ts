@@ -23,6 +23,7 @@ export {
   type NoticeQuestion,
   type NoticeRow,
 } from "./notice.ts";
+export { ACCESS_COLUMNS, renderAccessCsv, renderAccessHeader } from "./renderAccessCsv.ts";
 export { renderReportCsv } from "./renderCsv.ts";
 export { type PdfFonts, renderReportPdf } from "./renderPdf.ts";
 export type { AsOf, DescribedAccess, LeftOut, Names, Report, ReportedAccess, ReportRow, Rule } from "./report.ts";

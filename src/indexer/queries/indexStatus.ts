@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import type { Reader } from "../../sql/database.ts";
 import type { Block } from "../chain.ts";
 import { EmptyIndexError } from "../errors.ts";
+import { hexOf } from "../hex.ts";
 import { findIdentity } from "../identity.ts";
 
 /** What an index is of, and up to where it was read. */
@@ -37,6 +38,18 @@ export async function indexStatus(reader: Reader): Promise<IndexStatus> {
   );
   const head = { number: row?.head_number ?? cursor.number, time: row?.head_time ?? cursor.time };
   return { chainId, registry, startBlock, block: cursor, head };
+}
+
+/** Says whether the index still holds a block that it once was at: it does, unless the chain was reorganised or the index is another. */
+export async function holdsBlock(
+  reader: Reader,
+  { number, hash }: { readonly number: number; readonly hash: string },
+): Promise<boolean> {
+  const known = "SELECT number, hash FROM checkpoints UNION ALL SELECT number, hash FROM blocks";
+  const rows = await reader.all<{ hash: Uint8Array }>(`SELECT hash FROM (${known}) AS known WHERE number = ?`, [
+    number,
+  ]);
+  return rows.some((row) => hexOf(row.hash) === hash);
 }
 
 /**

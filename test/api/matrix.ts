@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
-import { numberedId } from "../../src/audit/fhir/index.ts";
+import { consentId, numberedId } from "../../src/audit/fhir/index.ts";
+import { wholeRecord } from "../../src/consent/commitments.ts";
 import type { Access } from "../../src/indexer/queries/access.ts";
 import { hashOf, recordAt } from "../indexer/world.ts";
 import type { Stage } from "./stage.ts";
@@ -57,6 +58,10 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
       ...{ path: `/custodians/${custodian}${rest}`, absent: `/custodians/${nobody}${rest}`, for: readers[i] ?? [] },
     })),
   });
+  const permits = [
+    { patient: 1, scope: wholeRecord, grantee: clinic },
+    { patient: 2, scope: recordAt(6), grantee: cast.heir },
+  ] as const;
   return {
     "GET /health": { open: true },
     "GET /ready": { open: true },
@@ -68,13 +73,13 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /me": { everybody: "/me" },
     "GET /names": { everybody: "/names" },
     "GET /accesses": { own: true },
+    "GET /accesses/export": { own: true }, // of the rows that GET /accesses gives: export.test.ts
+    "GET /gaps": { own: true }, // gaps.test.ts
     "GET /accesses/counts": { own: true, query: "?by=day" }, // of the rows that GET /accesses gives: counts.test.ts
     "GET /patients/:patient/records": ofPatient("/records"),
     "GET /patients/:patient/history": ofPatient("/history"),
     "GET /patients/:patient/permits": ofPatient("/permits"),
     "GET /patients/:patient/proxies": ofPatient("/proxies"),
-    "GET /accesses/export": { own: true }, // of the rows that GET /accesses gives: export.test.ts
-    "GET /gaps": { own: true }, // gaps.test.ts
     "GET /patients/:patient/acted-for": ofPatient("/acted-for"),
     "GET /records/:record": ofRecord(""),
     "GET /records/:record/related": ofRecord("/related"),
@@ -123,6 +128,24 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
         absent: `/fhir/AuditEvent/${numberedId({ record: hashOf("none"), number: 1 })}`,
         for: [...readers, ...people.filter((person) => cast[person] === firstAccessorOf(record))],
       })),
+    },
+    "GET /fhir/Consent": { own: true }, // fhirConsents.test.ts
+    "GET /fhir/Consent/:id": {
+      about: ([0, 1] as const).map((i) => ({
+        path: `/fhir/Consent/${consentId({ ...permits[i], version: 1 })}`,
+        absent: `/fhir/Consent/${consentId({ ...permits[i], patient: 999, version: 1 })}`,
+        for: owners[i]?.[2] ?? [],
+      })),
+    },
+    "GET /fhir/Provenance": { own: true }, // fhirConsents.test.ts
+    "GET /fhir/Provenance/:id": {
+      about: [
+        {
+          path: `/fhir/Provenance/${numberedId({ record: recordAt(0), number: 1 })}`,
+          absent: `/fhir/Provenance/${numberedId({ record: hashOf("none"), number: 1 })}`,
+          for: owners[0]?.[2] ?? [],
+        },
+      ],
     },
     "GET /fhir/ImagingStudy/:id": {
       about: [recordAt(0), recordAt(6)].map((record, i) => ({

@@ -52,3 +52,20 @@ export function scopeOf({ account, isAuditor, custodian, patients }: Standing): 
   }
   return [`(${own.map(([sql]) => sql).join(" OR ")})`, ...own.flatMap(([, ...values]) => values)];
 }
+
+/**
+ * Says in SQL of what somebody may see all: what is of patients as whom they read, and of those whom they enrolled; `undefined` for everything.
+ *
+ * @param columns - Where the patient and the custodian stand.
+ */
+export function ownedScopeOf(
+  { isAuditor, custodian, patients }: Standing,
+  columns: { readonly patient: string; readonly custodian: string },
+): Condition | undefined {
+  if (isAuditor) return undefined;
+  const own: Condition[] = [];
+  if (patients.length > 0) own.push([`${columns.patient} IN (${patients.map(() => "?").join(", ")})`, ...patients]);
+  if (custodian !== undefined) own.push([`${columns.custodian} = ?`, bytesOf(custodian)]);
+  if (own.length === 0) return ["1 = 0"];
+  return [`(${own.map(([sql]) => sql).join(" OR ")})`, ...own.flatMap(([, ...values]) => values)];
+}

@@ -15,6 +15,7 @@ import { cursorBefore, parseAccessAddress } from "../proof/cursorBefore.ts";
 import { ProofSection } from "../proof/ProofSection.tsx";
 import { isWhole } from "../words/accessWords.ts";
 import { useAccessWords } from "../words/useAccessWords.ts";
+import { whoOf } from "../words/whoOf.ts";
 import { Verdict } from "./Verdict.tsx";
 
 /** One access: what happened, why it was judged so, and the proof of it down to the block. */
@@ -56,11 +57,16 @@ export function AccessPage({ record, number }: { record: string; number: string 
 
 function Sentence({ access }: { access: Access }) {
   const { t, rich, dateTime, number } = useWords();
-  const { say } = useNames();
+  const { say, nameOf } = useNames();
+  const who = whoOf(access, nameOf, { t });
   const words = useAccessWords();
-  const { accessor, organization, gateway, patient, place, record, part } = access;
+  const { accessor, gateway, patient, place, record, part } = access;
   const values = {
-    who: <strong>{say(accessor, organization)}</strong>,
+    who: (
+      <strong>
+        {who.name} <span className="soft">({who.below})</span>
+      </strong>
+    ),
     what: isWhole(part) ? "whole" : "part",
     patient,
     time: <strong>{dateTime(access.time)}</strong>,

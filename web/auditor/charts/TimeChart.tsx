@@ -7,7 +7,7 @@ import type { StackedBar } from "./stack.ts";
 import { useWidth } from "./useWidth.ts";
 
 const height = 260;
-const edges = { top: 12, right: 4, bottom: 32, left: 52 };
+const edges = { top: 12, right: 24, bottom: 32, left: 52 };
 const inner = height - edges.top - edges.bottom;
 
 type Props = {
@@ -80,15 +80,19 @@ export function TimeChart({ bars, nameBar, nameShort, label, onChoose }: Props) 
               <rect x={edges.left + i * pitch} y={edges.top} width={pitch} height={inner} className="chart-touch" />
               <rect x={x} y={bottom - whole} width={barWidth} height={whole} className="chart-whole" />
               <rect x={x} y={bottom - part} width={barWidth} height={part} fill={`url(#${hatch})`} />
-              {i % every === 0 && (
-                // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it takes no focus, and the bar says its name
-                <text x={edges.left + (i + 0.5) * pitch} y={height - 10} className="chart-name" aria-hidden="true">
-                  {nameShort(bar)}
-                </text>
-              )}
             </g>
           );
         })}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
+        <g aria-hidden="true">
+          {bars.map((bar, i) =>
+            i % every === 0 ? (
+              <text key={bar.key} x={edges.left + (i + 0.5) * pitch} y={height - 10} className="chart-name">
+                {nameShort(bar)}
+              </text>
+            ) : null,
+          )}
+        </g>
       </svg>
       {told !== undefined && shown !== undefined && (
         <div

@@ -49,9 +49,15 @@ export function SearchPage() {
             ? t("audit.search.counting")
             : t(isFiltered ? "audit.search.fit" : "audit.search.all", { count: total })}
         </p>
-        <Button look="quiet" onClick={() => change({ filters, order: order === "newest" ? "oldest" : "newest" })}>
-          {t(`audit.search.${order}`)}
-        </Button>
+        <select
+          className="audit-order"
+          aria-label={t("audit.search.order")}
+          value={order}
+          onChange={({ target }) => change({ filters, order: target.value === "oldest" ? "oldest" : "newest" })}
+        >
+          <option value="newest">{t("audit.search.newest")}</option>
+          <option value="oldest">{t("audit.search.oldest")}</option>
+        </select>
       </div>
       <Pill key={`${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
       {total === 0 ? (

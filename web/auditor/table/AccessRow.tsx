@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import type { Access } from "../../api/types.ts";
 import { useNames } from "../../names/useNames.ts";
@@ -6,6 +7,7 @@ import { Badge } from "../../parts/Badge.tsx";
 import { useWords } from "../../words/useWords.ts";
 import { isWhole, markOf } from "../words/accessWords.ts";
 import { useAccessWords } from "../words/useAccessWords.ts";
+import { whoOf } from "../words/whoOf.ts";
 
 type Props = {
   access: Access | undefined;
@@ -41,18 +43,17 @@ export const AccessRow = memo(function AccessRow({ access, place, index, offset,
 });
 
 function Cells({ access, index, isActive }: { access: Access; index: number; isActive: boolean }) {
-  const { t, date, time } = useWords();
+  const { t, time } = useWords();
+  const { formatDate } = useIntl();
   const { nameOf } = useNames();
   const words = useAccessWords();
-  const { accessor, organization, record, number } = access;
-  const who = nameOf(accessor, organization);
-  const home =
-    who.organization ?? (organization === null ? t("audit.table.noOrganization") : nameOf(organization).name);
+  const { accessor, record, number } = access;
+  const who = whoOf(access, nameOf, { t });
   const mark = markOf(access);
   return (
     <>
       <td className="audit-when">
-        <span>{date(access.time)}</span>
+        <span>{formatDate(access.time * 1_000, { dateStyle: "medium" })}</span>
         <span className="soft small">{time(access.time)}</span>
       </td>
       <td className="audit-who">
@@ -65,7 +66,7 @@ function Cells({ access, index, isActive }: { access: Access; index: number; isA
         >
           {who.name}
         </Link>
-        <span className="soft small">{home}</span>
+        <span className="soft small">{who.below}</span>
       </td>
       <td className="audit-what">
         <span>{t("audit.patient", { patient: access.patient })}</span>
@@ -73,7 +74,7 @@ function Cells({ access, index, isActive }: { access: Access; index: number; isA
       </td>
       <td className="audit-purpose">
         <span>{words.purpose(access)}</span>
-        <span className="soft small">{words.action(access)}</span>
+        {access.action.code !== "read" && <span className="soft small">{words.action(access)}</span>}
       </td>
       <td className="audit-leave">
         {mark === undefined ? (

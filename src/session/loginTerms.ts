@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import { getAddress, type Hex } from "viem";
 import { LoginRefusedError } from "./errors.ts";
 import { parseSiweTime, type SiweMessage } from "./siwe.ts";
 
@@ -29,7 +29,8 @@ export function buildMessage(
 ): SiweMessage {
   const { address, nonce, statement, resources } = said;
   return {
-    ...{ domain, uri, chainId, address, nonce, statement, resources },
+    // With its checksum: wallets take the message for none to sign in with otherwise.
+    ...{ domain, uri, chainId, address: getAddress(address), nonce, statement, resources },
     ...{ issuedAt: isoOf(time), expirationTime: isoOf(time + messageSeconds) },
   };
 }

@@ -1,24 +1,45 @@
-import { lazy, Suspense } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { buildUnreachable } from "../api/problem.ts";
 import type { Me } from "../api/types.ts";
 import { Empty } from "../parts/Empty.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { Page } from "../parts/Page.tsx";
 import { useWords } from "../words/useWords.ts";
+import { AreaBoundary } from "./AreaBoundary.tsx";
 import { homeOf } from "./home.ts";
 
 // Each area is a file of its own: a patient never loads the auditor's charts.
-const Patient = lazy(() => import("../patient/routes.tsx"));
-const Leave = lazy(() => import("../leave/routes.tsx"));
-const Auditor = lazy(() => import("../auditor/routes.tsx"));
-const Practitioner = lazy(() => import("../practitioner/routes.tsx"));
+const Patient = area(() => import("../patient/routes.tsx"));
+const Leave = area(() => import("../leave/routes.tsx"));
+const Auditor = area(() => import("../auditor/routes.tsx"));
+const Practitioner = area(() => import("../practitioner/routes.tsx"));
+
+/** An area that is loaded when it is gone to. What does not come, comes from a server that does not answer. */
+function area(load: () => Promise<{ default: ComponentType }>) {
+  return lazy(() =>
+    load().catch(() => {
+      throw buildUnreachable();
+    }),
+  );
+}
+
+/** What holds an area: a word while it is loaded, and one where it could not be shown. */
+function AreaFrame({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  return (
+    <AreaBoundary path={path}>
+      <Suspense fallback={<Loading />}>{children}</Suspense>
+    </AreaBoundary>
+  );
+}
 
 /** Shows the area of the address to somebody who is signed in. */
 export function Areas({ me }: { me: Me }) {
   const home = homeOf(me);
   return (
-    <Suspense fallback={<Loading />}>
+    <AreaFrame>
       <Switch>
         <Route path="/">{home === "/" ? <Patient /> : <Redirect to={home} replace />}</Route>
         <Route path="/records/:record">
@@ -46,21 +67,21 @@ export function Areas({ me }: { me: Me }) {
           <NoSuchPage />
         </Route>
       </Switch>
-    </Suspense>
+    </AreaFrame>
   );
 }
 
 /** What is for anybody, signed in or not. */
-export function OpenAreas({ children }: { children: React.ReactNode }) {
+export function OpenAreas({ children }: { children: ReactNode }) {
   return (
-    <Suspense fallback={<Loading />}>
+    <AreaFrame>
       <Switch>
         <Route path="/check">
           <Patient />
         </Route>
         <Route>{children}</Route>
       </Switch>
-    </Suspense>
+    </AreaFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { SESSION } from "./keys.ts";
 import { type LiveEvent, readLiveEvent } from "./liveEvents.ts";
 import type { Access } from "./types.ts";
 
@@ -45,7 +46,8 @@ export function useLiveStream(isWanted: boolean): void {
       if (event.kind !== "upTo") void client.invalidateQueries();
     };
     listeners.add(renew);
-    stop = openStream();
+    // The stream ends with the session: whether that is why is asked.
+    stop = openStream(() => void client.invalidateQueries({ queryKey: SESSION }));
     return () => {
       listeners.delete(renew);
       stop?.();
@@ -54,7 +56,7 @@ export function useLiveStream(isWanted: boolean): void {
   }, [client, isWanted]);
 }
 
-function openStream(): () => void {
+function openStream(onLost: () => void): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
@@ -74,6 +76,7 @@ function openStream(): () => void {
     }
     source.onerror = () => {
       tell("lost");
+      onLost();
       source?.close(); // the browser's own attempts never end, and never wait longer
       attempt += 1;
       timer = setTimeout(open, Math.min(1_000 * 2 ** attempt, 60_000));

@@ -15,7 +15,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       {...(name === "Unreachable" && { icon: "offline" as const })}
       title={t(`failure.${name}.title`)}
       role="alert"
-      actions={onRetry !== undefined && <Button onClick={onRetry}>{t("parts.retry")}</Button>}
+      actions={onRetry !== undefined && name !== "NotFound" && <Button onClick={onRetry}>{t("parts.retry")}</Button>}
     >
       <p>{t(`failure.${name}.text`)}</p>
       {error instanceof ApiProblem && error.detail !== "" && (

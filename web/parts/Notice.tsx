@@ -28,7 +28,7 @@ export function Notice({ tone = "neutral", title, icon = icons[tone], children, 
       <div className="notice-body">
         {title !== undefined && <strong>{title}</strong>}
         {typeof children === "string" ? <p>{children}</p> : children}
-        {actions !== undefined && <div className="row">{actions}</div>}
+        {actions && <div className="row">{actions}</div>}
       </div>
     </div>
   );

@@ -13,7 +13,7 @@ export function AccessItem({ access, custodian, emergency }: Props) {
   const { basis } = access;
   return (
     <li className="access" data-tone={basis === "NONE" ? "danger" : basis === "EMERGENCY" ? "warning" : undefined}>
-      <p className="row small soft">
+      <p className="access-time row small soft">
         <Time seconds={access.time} />
         {basis === "NONE" && (
           <Badge tone="danger" icon="alert">

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { useRegistry } from "../api/registry.ts";
-import { Empty, Failure, LinkButton, Loading, Notice, Page, Stale } from "../parts/index.ts";
+import { LabelLists } from "../labels/LabelLists.tsx";
+import { Details, Empty, Failure, Loading, Notice, Page, Stale } from "../parts/index.ts";
 import { usePatient } from "../session/usePatient.ts";
 import { useSession } from "../session/useSession.ts";
 import { useWords } from "../words/useWords.ts";
@@ -16,7 +17,7 @@ const seen = buildSeen(localStorage);
 
 /** All records of a patient, over all hospitals and kinds, and what became of them. */
 export function TimelinePage() {
-  const { t, month, number } = useWords();
+  const { t, rich, month, number } = useWords();
   const { me } = useSession();
   const { whose, shown, known, isPending: isUnknown } = usePatient();
   const { data: registry } = useRegistry();
@@ -40,6 +41,7 @@ export function TimelinePage() {
     () => groupByMonth(buildTimeline({ records, accesses, seenUntil, reader, dayOf })),
     [records, accesses, seenUntil, reader, dayOf],
   );
+  const hasLabels = records.some(({ record }) => isLabelled(record));
   const isThere = !isPending && error === null;
   const upTo = asOf?.block.time;
   useEffect(() => {
@@ -64,6 +66,17 @@ export function TimelinePage() {
           <LiveNews records={records} />
           <News news={news} records={records} seenUntil={seenUntil} />
           {isPartial && <Notice>{t("patient.records.partial", { most: number(MOST_ACCESSES) })}</Notice>}
+          {!hasLabels && (
+            <p>
+              {rich("patient.records.unlabelled", {
+                open: (chunks) => (
+                  <a key="open" href="#label-lists">
+                    {chunks}
+                  </a>
+                ),
+              })}
+            </p>
+          )}
           {months.map(({ at, items }) => (
             <section key={at} className="month" aria-label={month(at)}>
               <h2>{month(at)}</h2>
@@ -74,13 +87,12 @@ export function TimelinePage() {
               </ol>
             </section>
           ))}
-          {!records.some(({ record }) => isLabelled(record)) && (
-            <Notice
-              title={t("patient.records.unlabelled")}
-              actions={<LinkButton href="/leave">{t("patient.records.openLabels")}</LinkButton>}
-            >
-              {t("patient.records.unlabelledText")}
-            </Notice>
+          {hasLabels ? (
+            <Details summary={t("patient.records.lists")}>
+              <LabelLists />
+            </Details>
+          ) : (
+            <LabelLists />
           )}
         </>
       )}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiProblem, ask, send } from "../api/client.ts";
 import { SESSION } from "../api/keys.ts";
 import type { Me } from "../api/types.ts";
@@ -13,6 +13,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { account, signMessage } = useWallet();
   const [isSigning, setSigning] = useState(false);
   const [failure, setFailure] = useState<Session["problem"]>();
+  const wasIn = useRef(false);
   const { data, error, isPending } = useQuery<Me | null, ApiProblem>({
     queryKey: SESSION,
     queryFn: ({ signal }) => ask<Me>("/me", { signal }).catch(noneWhereSignedOut),
@@ -37,10 +38,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [account, client, signMessage]);
 
   const signOut = useCallback(async () => {
+    wasIn.current = false;
     await send("DELETE", "/session").catch(noneWhereSignedOut);
     client.setQueryData(SESSION, null);
     client.removeQueries({ predicate: ({ queryKey }) => !shared.has(String(queryKey[0])) });
   }, [client]);
+
+  useEffect(() => {
+    if (data) wasIn.current = true;
+    else if (data === null && wasIn.current) {
+      wasIn.current = false;
+      setFailure(sessionOver);
+    }
+  }, [data]);
 
   const session = useMemo((): Session => {
     const problem = failure ?? (data === undefined ? (error ?? undefined) : undefined);
@@ -52,6 +62,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }
+
+/** What is told to whom the session ended while they read. */
+const sessionOver = new ApiProblem({ status: 401, code: "NoSession", detail: "" });
 
 /** Answers that are no one's, and so outlast a session. */
 const shared = new Set([...SESSION, "registry", "wallet"]);

@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { findMissingChromium } from "../chromium.ts";
+import { describeUnlessLacking } from "../lacking.ts";
+import { patientJourney } from "./journeys/patient.ts";
+import { troubleJourneys } from "./journeys/trouble.ts";
+import { setWebStage, type WebStage } from "./stage.ts";
+
+// The web app in headless Chromium, on the demonstration that `fiducial up --demo` starts, with a wallet that is backed by a real key
+// ├── a patient, from the first page to a leave that is taken back
+// ├── in trouble: no wallet, no in the wallet, another chain, another account, a lost node, a lost server
+// └── no page asks another host
+describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
+  suite.timeout(60_000);
+  let stage: WebStage;
+
+  before(async function () {
+    this.timeout(120_000);
+    stage = await setWebStage();
+  });
+  after(() => stage?.close());
+
+  patientJourney(() => stage);
+  troubleJourneys(() => stage);
+
+  it("no page asks another host", () => {
+    expect([...stage.strangers]).to.deep.equal([]);
+  });
+});

@@ -8,7 +8,7 @@ import { buildWagmiConfig } from "./wagmiConfig.ts";
 /** Brings the wallets that are in this browser to all below it. */
 export function WalletProvider({ registry, children }: { registry: Registry; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
-  const config = useMemo(() => buildWagmiConfig(registry), [registry]);
+  const config = configOf(registry);
   const shared = useMemo(() => ({ registry, open: () => setOpen(true) }), [registry]);
   return (
     <WagmiProvider config={config}>
@@ -18,4 +18,13 @@ export function WalletProvider({ registry, children }: { registry: Registry; chi
       </WalletContext>
     </WagmiProvider>
   );
+}
+
+const configs = new WeakMap<Registry, ReturnType<typeof buildWagmiConfig>>();
+
+/** One for each registry, and outside of React: a render that is given up would leave one behind that goes on connecting, and keeps the next from it. */
+function configOf(registry: Registry): ReturnType<typeof buildWagmiConfig> {
+  const config = configs.get(registry) ?? buildWagmiConfig(registry);
+  configs.set(registry, config);
+  return config;
 }

@@ -3,10 +3,10 @@ import { useLabels } from "../labels/useLabels.ts";
 import { Who } from "../names/Who.tsx";
 import { Badge, type Tone } from "../parts/Badge.tsx";
 import { DetailList, Details } from "../parts/Details.tsx";
-import { Icon } from "../parts/Icon.tsx";
 import { Time } from "../parts/Time.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { EmergencyNotice, ReviewStanding } from "./emergencies.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 const TONES: Readonly<Record<ReviewStanding, Tone>> = {
   justified: "good",
@@ -16,15 +16,13 @@ const TONES: Readonly<Record<ReviewStanding, Tone>> = {
 };
 
 /** One emergency: who looked, at what, why, and what its review came to. */
-export function EmergencyCard({ notice }: { notice: EmergencyNotice }) {
+export function EmergencyCard({ notice, whose }: { notice: EmergencyNotice; whose: WhoseWords }) {
   const { t, rich, has, dateTime } = useWords();
   const { say } = useLabels();
   const { access, reason, standing, due, review } = notice;
   const { record, number, accessor, organization, time, purpose } = access;
-  const why =
-    typeof reason === "string" && has(`reason.${reason}`)
-      ? t(`reason.${reason}`)
-      : t("reason.other", { number: reason });
+  const words = whose === "own" ? "patient.reason" : "reason";
+  const why = has(`${words}.${reason}`) ? t(`${words}.${reason}`) : t("reason.other", { number: reason });
   return (
     <article className="card stack">
       <div className="row leave-head">
@@ -44,9 +42,7 @@ export function EmergencyCard({ notice }: { notice: EmergencyNotice }) {
           when: <Time key="when" seconds={time} />,
         })}
       </p>
-      <p>
-        <Icon name="info" /> {reason === 0 ? t("notices.noReason") : t("notices.reason", { reason: why })}
-      </p>
+      <p>{reason === 0 ? t("notices.noReason") : t("notices.reason", { reason: why })}</p>
       <p className="soft small">
         {review === undefined ? (
           due !== undefined &&

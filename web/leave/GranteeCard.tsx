@@ -36,7 +36,7 @@ export function GranteeCard({ of, whose, accesses, taking }: Props) {
     />
   );
   return (
-    <section className="card stack" aria-labelledby={heading}>
+    <article className="card stack" aria-labelledby={heading}>
       <div className="row leave-head">
         <h2 id={heading}>
           <Who account={grantee} />
@@ -63,6 +63,6 @@ export function GranteeCard({ of, whose, accesses, taking }: Props) {
           <ul className="leave-lines">{past.map(line)}</ul>
         </details>
       )}
-    </section>
+    </article>
   );
 }

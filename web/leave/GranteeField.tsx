@@ -12,7 +12,7 @@ import { findNames } from "./findNames.ts";
 
 type Props = { to: string; problem: string | undefined; onChange: (to: string) => void };
 
-const most = 8;
+const most = 6;
 
 /** To whom leave is given: somebody with a published name, or an account. */
 export function GranteeField({ to, problem, onChange }: Props) {
@@ -82,7 +82,7 @@ function Search({
   const { t } = useWords();
   const { names, say } = useNames();
   const [text, setText] = useState(typed);
-  const found = findNames(names, text, most);
+  const found = findNames(text.trim() === "" ? names.filter(({ kind }) => kind !== "device") : names, text, most);
   const looksLikeAccount = /^0x/i.test(text.trim());
 
   function type(next: string): void {
@@ -109,7 +109,7 @@ function Search({
         {t("form.to.found", { count: found.length })}
       </p>
       {!looksLikeAccount && found.length > 0 && (
-        <ul className="choices">
+        <ul className="choices found-names">
           {found.map(({ account, kind }) => (
             <li key={account}>
               <Button

@@ -22,9 +22,10 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
   const { t } = useWords();
   const { draft, refused, isLinked, change, forget } = useDraft();
   const [patient, setPatient] = useState(() => choosePatient(patients, location.search));
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [tries, setTries] = useState(0);
   const [terms, setTerms] = useState<Terms>();
   const whose = whoseOf(patients);
+  const faults = tries === 0 ? [] : checkDraft(draft, patient, present()).faults; // once tried, they go as they are mended
 
   function choose(next: number): void {
     setPatient(next);
@@ -34,7 +35,7 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
   function readBack(event: FormEvent): void {
     event.preventDefault();
     const checked = checkDraft(draft, patient, present());
-    setFaults(checked.faults);
+    setTries(checked.terms === undefined ? tries + 1 : 0);
     setTerms(checked.terms);
     if (checked.terms !== undefined) scrollTo({ top: 0 });
   }
@@ -62,7 +63,7 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
     >
       {isLinked && <Linked refused={refused} />}
       <form className="form" onSubmit={readBack} noValidate>
-        <Faults faults={faults} />
+        <Faults {...{ faults, tries }} />
         {patients.length > 1 && <WhereField {...{ patients, patient }} onChange={choose} />}
         <Fields {...{ draft, patient, whose, faults, change }} />
         <div className="row">
@@ -110,12 +111,12 @@ function Fields({ draft, patient, whose, faults, change }: FieldsProps) {
 }
 
 /** What is missing, all in one place; the focus goes there. */
-function Faults({ faults }: { faults: readonly Fault[] }) {
+function Faults({ faults, tries }: { faults: readonly Fault[]; tries: number }) {
   const { t } = useWords();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (faults.length > 0) place.current?.focus();
-  }, [faults]);
+    if (tries > 0) place.current?.focus();
+  }, [tries]);
   if (faults.length === 0) return null;
   return (
     <div ref={place} tabIndex={-1}>

@@ -10,14 +10,15 @@ import { Time } from "../parts/Time.tsx";
 import { useSession } from "../session/useSession.ts";
 import { useWords } from "../words/useWords.ts";
 import { useAccessesOf } from "./useAccessesOf.ts";
+import type { WhoseWords } from "./whoseOf.ts";
 
 /** Who saw what since the reader last said that it was read. What was read is kept in this browser alone. */
-export function NewSince({ patients }: { patients: readonly number[] }) {
+export function NewSince({ patients, whose }: { patients: readonly number[]; whose: WhoseWords }) {
   const { t, date } = useWords();
   const { me } = useSession();
   const key = `fiducial.read.${me?.account ?? ""}.${patients.join(".")}`;
   const [since, setSince] = useState(() => Number(localStorage.getItem(key) ?? 0));
-  const found = useAccessesOf(patients, { limit: 50, ...(since > 0 && { since }) });
+  const found = useAccessesOf(patients, { limit: 20, ...(since > 0 && { since }) });
   const accesses = found.accesses.filter(({ accessor }) => accessor !== me?.account);
   const newest = found.accesses[0]?.time;
 
@@ -42,7 +43,7 @@ export function NewSince({ patients }: { patients: readonly number[] }) {
       {accesses.length > 0 && (
         <ul className="card seen-list">
           {accesses.map((access) => (
-            <NewAccess key={`${access.record} ${access.number}`} access={access} />
+            <NewAccess key={`${access.record} ${access.number}`} {...{ access, whose }} />
           ))}
         </ul>
       )}
@@ -55,7 +56,7 @@ export function NewSince({ patients }: { patients: readonly number[] }) {
   );
 }
 
-function NewAccess({ access }: { access: Access }) {
+function NewAccess({ access, whose }: { access: Access; whose: WhoseWords }) {
   const { t, has, rich } = useWords();
   const { say } = useLabels();
   const { record, accessor, organization, purpose, basis, time } = access;
@@ -81,7 +82,7 @@ function NewAccess({ access }: { access: Access }) {
           <Time seconds={time} />
         </span>
         <Badge tone={basis === "NONE" ? "danger" : basis === "EMERGENCY" ? "warning" : "neutral"}>
-          {t(`basis.${basis}`)}
+          {has(`notices.basis.${basis}`) ? t(`notices.basis.${basis}`, { whose }) : t(`basis.${basis}`)}
         </Badge>
       </p>
     </li>

@@ -44,13 +44,13 @@ export function NoticesPage({ patients }: { patients: readonly PatientRead[] }) 
         <ul className="stack">
           {emergencies.map((notice) => (
             <li key={`${notice.access.record} ${notice.access.number}`}>
-              <EmergencyCard notice={notice} />
+              <EmergencyCard {...{ notice, whose }} />
             </li>
           ))}
         </ul>
         {isPartial && <p className="soft small">{t("notices.more")}</p>}
       </section>
-      <NewSince key={numbers.join()} patients={numbers} />
+      <NewSince key={numbers.join()} patients={numbers} whose={whose} />
     </Page>
   );
 }

@@ -40,7 +40,7 @@ export function PatientLeave({ of, isOneOfSeveral }: Props) {
   }
 
   return (
-    <section className="stack patient-leave" aria-label={custodian === undefined ? undefined : say(custodian)}>
+    <div className="stack patient-leave">
       {isOneOfSeveral && custodian !== undefined && <h2>{t("leave.at", { hospital: say(custodian) })}</h2>}
       <Stale asOf={data?.asOf} />
       {permits.isPending && <Loading />}
@@ -67,6 +67,6 @@ export function PatientLeave({ of, isOneOfSeveral }: Props) {
         </details>
       )}
       <VoidSignatures patient={patient} />
-    </section>
+    </div>
   );
 }

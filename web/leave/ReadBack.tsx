@@ -48,51 +48,53 @@ export function ReadBack({ terms, whose, patient, purposes, startsNow, onChange,
 
   return (
     <Page title={t(isDone ? "readBack.doneTitle" : "readBack.title")} lead={isDone ? undefined : t("readBack.lead")}>
-      <section className="card stack read-back" aria-label={t("readBack.sentence")}>
-        <LeaveSentence
-          grantee={grantee}
-          scope={scope}
-          terms={stated}
-          whose={whose}
-          standing={startsNow ? "asked" : "coming"}
-        />
-        {!isDone && <Particulars {...{ terms, stated, whose, startsNow }} />}
-      </section>
-      {!isDone && <Warnings {...{ terms, purposes, patient }} />}
-      {!isDone && (
-        <Details summary={t("readBack.wallet")}>
-          <SignedValues terms={terms} />
-        </Details>
-      )}
-      <ActProgress state={state} onAgain={() => void sign()} doneTitle={t("readBack.done")} />
-      {registry?.relays === false && (
-        <Notice tone="warning" title={t("act.failed.noRelay.title")}>
-          {t("act.failed.noRelay.text")}
-        </Notice>
-      )}
-      {isDone ? (
-        <div className="row">
-          <LinkButton href="/leave" look="primary">
-            {t("readBack.toLeave")}
-          </LinkButton>
-        </div>
-      ) : (
-        <div className="row">
-          <Button look="quiet" icon="back" onClick={onChange} disabled={isBusy}>
-            {t("readBack.change")}
-          </Button>
-          <Button
-            look="primary"
-            icon="key"
-            isBusy={isBusy}
-            disabled={registry?.relays === false}
-            onClick={() => void sign()}
-          >
-            {t("readBack.sign")}
-          </Button>
-          <span className="soft small">{t("readBack.free")}</span>
-        </div>
-      )}
+      <div className="form">
+        <section className="card stack read-back" aria-label={t("readBack.sentence")}>
+          <LeaveSentence
+            grantee={grantee}
+            scope={scope}
+            terms={stated}
+            whose={whose}
+            standing={startsNow ? "asked" : "coming"}
+          />
+          {!isDone && <Particulars {...{ terms, stated, whose, startsNow }} />}
+        </section>
+        {!isDone && <Warnings {...{ terms, purposes, patient }} />}
+        {!isDone && (
+          <Details summary={t("readBack.wallet")}>
+            <SignedValues terms={terms} />
+          </Details>
+        )}
+        <ActProgress state={state} onAgain={() => void sign()} doneTitle={t("readBack.done")} />
+        {registry?.relays === false && (
+          <Notice tone="warning" title={t("act.failed.noRelay.title")}>
+            {t("act.failed.noRelay.text")}
+          </Notice>
+        )}
+        {isDone ? (
+          <div className="row">
+            <LinkButton href="/leave" look="primary">
+              {t("readBack.toLeave")}
+            </LinkButton>
+          </div>
+        ) : (
+          <div className="row">
+            <Button look="quiet" icon="back" onClick={onChange} disabled={isBusy}>
+              {t("readBack.change")}
+            </Button>
+            <Button
+              look="primary"
+              icon="key"
+              isBusy={isBusy}
+              disabled={registry?.relays === false}
+              onClick={() => void sign()}
+            >
+              {t("readBack.sign")}
+            </Button>
+            <span className="soft small">{t("readBack.free")}</span>
+          </div>
+        )}
+      </div>
     </Page>
   );
 }

@@ -36,13 +36,13 @@ export function WhatField({ patient, draft, whose, problem, onChange }: Props) {
       >
         {t("form.what.all", { whose })}
       </Choice>
+      {isAll && <Kinds kinds={kinds} onChange={(next) => onChange({ kinds: next })} />}
       {(first !== undefined || !isAll) && (
         <Choice name="scope" isChosen={!isAll} onChoose={() => onChange({ scope: first?.record ?? ALL_RECORDS })}>
           {t("form.what.one")}
         </Choice>
       )}
       {!isAll && <Records {...{ records, scope }} onChoose={(record) => onChange({ scope: record })} />}
-      {isAll && <Kinds kinds={kinds} onChange={(next) => onChange({ kinds: next })} />}
       {problem !== undefined && (
         <p className="field-problem small" role="alert">
           {problem}

@@ -53,7 +53,7 @@ function describeStudy({ modalities, started, description }: ListedRecord) {
     ...{ resourceType: "ImagingStudy", status: "available" },
     ...(modality.length > 0 && { modality }),
     ...(started !== undefined && { started }),
-    ...(description !== undefined && { description }),
+    ...(description && { description }),
   };
 }
 
@@ -62,8 +62,8 @@ function describeDocument({ kind, started, description }: ListedRecord) {
   return {
     ...{ resourceType: "DocumentReference", status: "current" },
     type: { coding: [{ system: KIND_CODES, code: kind, display }] },
-    ...(description !== undefined && { description }),
-    content: [{ attachment: { title: description ?? display, ...(started !== undefined && { creation: started }) } }],
+    ...(description && { description }),
+    content: [{ attachment: { title: description || display, ...(started !== undefined && { creation: started }) } }],
   };
 }
 
@@ -106,7 +106,7 @@ function findDay(value: unknown): string | undefined {
 }
 
 function readDescription(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === "") return undefined;
   if (typeof value === "string" && isPlainLine(value, MAX_DESCRIPTION_LENGTH)) return value;
   throw new InvalidDocumentError("A description of the list is none: one line of text.");
 }

@@ -44,7 +44,8 @@ describe("fiducial api", function () {
 
   it("answers a patient over HTTP, sends what the patient signed, and stops at a signal", async () => {
     const port = await freePort();
-    const api = start(["api", "--port", String(port), "--relayer", "@9", "--json"], { home: place.home });
+    const args = ["--port", String(port), "--relayer", "@9", "--wallet-rpc", "http://127.0.0.1:1/"];
+    const api = start(["api", ...args, "--json"], { home: place.home });
     const ready = new Promise<void>((resolve) => {
       api.child.stdout.on("data", () => api.printed().trimEnd().endsWith("\n}") && resolve());
     });
@@ -59,6 +60,11 @@ describe("fiducial api", function () {
       const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
       return (await answer.json()) as Record<string, string>;
     };
+    expect(await call("GET", "/registry")).to.include({
+      ...{ chainId: up.chainId, registry: up.registry, chainName: "Local development chain" },
+      ...{ rpcUrl: "http://127.0.0.1:1/", relays: true, live: true, demo: false },
+    });
+
     const { message = "" } = await call("POST", "/session/nonce", { address: patient.address });
     const signature = await patient.signMessage({ message });
     const { token } = await call("POST", "/session", { message, signature, carry: "bearer" });
@@ -130,6 +136,8 @@ describe("fiducial api", function () {
     ["an origin with a path", ["--origin", "https://log.example.org/"], 2],
     ["a relayer that is none", ["--relayer", "nobody"], 2],
     ["a relayer without a key here", ["--relayer", `0x${"ab".repeat(20)}`], 1],
+    ["a node's address with a password in it", ["--wallet-rpc", "https://me:secret@node.example.org"], 2],
+    ["a directory that is not there", ["--directory", "/none/names.json"], 1],
     ["an interface of another machine", ["--host", "192.0.2.1"], 1],
     ["a session that is too long", ["--session-seconds", "86401"], 2],
   ];

@@ -193,6 +193,14 @@ describe("a list of a patient's records", () => {
   it("is a FHIR Bundle that gives its records back", () => {
     expect(findProblems(JSON.parse(document))).to.deep.equal([]);
     expect(readRecordListDocument({ ...about, document })).to.deep.equal(records);
+    const empty = buildRecordListDocument(
+      records.map((record) => ({ ...record, description: "" })),
+      about,
+    );
+    expect(findProblems(JSON.parse(empty))).to.deep.equal([]);
+    expect(readRecordListDocument({ ...about, document: empty })).to.deep.equal(
+      records.map((record) => ({ ...record, description: undefined })),
+    );
   });
 
   it("passes over records of another registry or chain, and what it does not know", () => {

@@ -10,6 +10,7 @@ import type { Output } from "../output.ts";
 import { connect, type GlobalOptions } from "../session.ts";
 import { now } from "../time.ts";
 import { keepBundle } from "../web/bundleKeeper.ts";
+import { askForLeave } from "./askForLeave.ts";
 import { clearForDemo, describeDemo, fillDemo, requireMeant } from "./demo.ts";
 import { followChain } from "./followChain.ts";
 import { openFrontDoor, refuseToListen } from "./frontDoor.ts";
@@ -92,6 +93,12 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
     const open = async () => (await import("../api/runApi.ts")).openApi(home, own, api, output, tell(output));
     const pages = openPages(door, { findBundle: bundle.find, extra: demo?.findFile }, open, output);
     closing.push(pages.stop);
+
+    const asker = demo?.people.find(({ name }) => name === "Dr. Brown");
+    if (asker !== undefined) {
+      // Nothing rests on it, and it ends with the rest.
+      askForLeave(door.url, asker.privateKey, stop.signal).catch(() => undefined);
+    }
 
     const accounts = await getAddresses(createClient({ transport: http(chain.rpcUrl) }));
     output.answer(

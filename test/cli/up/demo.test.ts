@@ -11,6 +11,7 @@ type Access = { readonly basis: string; readonly time: number; readonly place: {
 // ├── has weeks behind it: looks by leave, by policy, in an emergency, by the patient, and without leave
 // ├── owes a review of one of its emergencies
 // ├── has names and lists of records that hold
+// ├── has a request for leave, which the patient reads
 // ├── says that it is a demonstration, and shows its people only then
 // ├── begins anew in its own home, and never in one with a vault of somebody's
 // └── is not started where others reach it, nor in a database that is named, unless that was confirmed
@@ -104,6 +105,21 @@ describe("fiducial up --demo", function () {
     const { names } = await call<{ names: { name: string }[] }>("GET", "/names", undefined, await signIn("Ms. Lee"));
     expect(names.map(({ name }) => name)).to.include.members(["Dr. Adams", "Lakeside Imaging", "Health Data Office"]);
     expect(await call<object[]>("GET", "/app/demo/labels.json")).to.have.lengthOf(4);
+  });
+
+  it("has a request for leave, which the patient reads", async () => {
+    const token = await signIn("Ms. Lee");
+    for (let attempt = 0; ; attempt += 1) {
+      const { requests } = await call<{ requests: { note: string }[] }>(
+        "GET",
+        "/patients/1/requests",
+        undefined,
+        token,
+      );
+      if (requests.length === 1) return expect(requests[0]?.note).to.include("second opinion");
+      expect(attempt).to.be.lessThan(300);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   });
 
   it("says that it is a demonstration", async () => {

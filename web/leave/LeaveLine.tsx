@@ -88,7 +88,8 @@ function Seen({ leave, accesses }: { leave: Leave; accesses: readonly Access[] }
   const { say } = useNames();
   const received = findReceived(accesses, leave);
   if (received === undefined) {
-    return leave.standing === "coming" ? null : <p className="small soft">{t("leave.seen.nothing")}</p>;
+    if (leave.standing === "coming") return null;
+    return <p className="small soft">{t(leave.standing === "in-force" ? "leave.seen.nothing" : "leave.seen.never")}</p>;
   }
   const named = received.accessors.slice(0, 3).map((accessor) => say(accessor));
   const more = received.accessors.length - named.length;

@@ -29,7 +29,9 @@ export function PatientLeave({ of, isOneOfSeveral }: Props) {
   const { data } = permits;
   const now = Math.max(Math.floor(Date.now() / 1_000), data?.asOf.block.time ?? 0);
   const all = foldPermits(data?.permits ?? [], now);
-  const [current, former] = [all.filter(isCurrent), all.filter((one) => !isCurrent(one))];
+  const byName = (one: GranteeLeave, other: GranteeLeave) => say(one.grantee).localeCompare(say(other.grantee));
+  const current = all.filter(isCurrent).toSorted(byName); // so that none moves when it ends
+  const former = all.filter((one) => !isCurrent(one));
   const card = (one: GranteeLeave) => (
     <GranteeCard key={one.grantee} {...{ whose, taking }} of={one} accesses={seen.data?.accesses ?? []} />
   );

@@ -32,6 +32,29 @@ describe("FHIR as it is sent", function () {
     });
   }
 
+  it("names whom organizations named, and nobody else", async () => {
+    const { clinic, surgeon, resident } = stage.cast;
+    const names = [
+      { account: clinic, kind: "organization", name: "St. Mary Hospital" },
+      { account: surgeon, kind: "practitioner", name: "Dr. Roth" },
+      { account: resident, kind: "practitioner", name: "Dr. Elsewhere" }, // the practice's
+    ] as const;
+    const named = await openApi(stage, { directories: [{ organization: clinic, issuedAt: 1, names }] });
+    const token = await named.signIn(stage.cast.auditor);
+    const [all, bare] = [new Set<string>(), new Set<string>()];
+    for (const type of ["AuditEvent", "Consent", "Provenance"]) {
+      const found = await searchAll(named, token, `/fhir/${type}?_count=1000`);
+      for (const resource of found) expect(findProblems(resource)).to.deep.equal([]);
+      for (const display of displaysOf(found)) all.add(display);
+      for (const display of displaysOf(await searchAll(api, auditor, `/fhir/${type}?_count=1000`))) bare.add(display);
+    }
+    expect([...all].sort()).to.deep.equal(["Dr. Roth", "St. Mary Hospital", "access registry"]);
+    expect([...bare]).to.deep.equal(["access registry"]);
+    const [event] = await searchAll(named, token, `/fhir/AuditEvent?agent=${surgeon}&_count=1000`);
+    const read = await named.ask(token, `/fhir/AuditEvent/${event?.id}`);
+    expect(read.json()).to.deep.equal(event);
+  });
+
   it("is valid: a page with nothing on it", async () => {
     for (const url of ["AuditEvent?outcome=12", "Consent?patient=999", "Provenance?recorded=lt2000"]) {
       const bundle = (await api.ask(auditor, `/fhir/${url}`)).json();
@@ -72,3 +95,9 @@ describe("FHIR as it is sent", function () {
     }
   });
 });
+
+/** Lists what references in resources display. */
+function displaysOf(resources: readonly object[]): readonly string[] {
+  const references = /"identifier":\{"system":"urn:ietf:rfc:3986"[^}]*\},"display":"([^"]*)"/g;
+  return [...JSON.stringify(resources).matchAll(references)].flatMap(([, display]) => display ?? []);
+}

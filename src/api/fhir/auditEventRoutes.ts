@@ -17,7 +17,11 @@ import { conditionsOfSearch, searchForm } from "./searchForm.ts";
  *
  * @see https://profiles.ihe.net/ITI/TF/Volume2/ITI-81.html
  */
-export function addAuditEventRoutes(app: Api, asking: Asking, options: Pick<ApiOptions, "login">): void {
+export function addAuditEventRoutes(
+  app: Api,
+  asking: Asking,
+  options: Pick<ApiOptions, "login" | "directories">,
+): void {
   const { index, askers, now } = asking;
   const tags = ["FHIR"];
 
@@ -31,7 +35,11 @@ export function addAuditEventRoutes(app: Api, asking: Asking, options: Pick<ApiO
         const more = conditionsOfSearch(search, indexed.status);
         const page = { limit: search._count, after: search.after, order: "newest", more } as const;
         const { accesses, next } = await findVisibleAccesses(indexed.reader, indexed.standing, {}, page);
-        return { resources: await buildEvents(indexed, accesses), next: writeCursor(next), asOf: indexed.asOf };
+        return {
+          resources: await buildEvents(indexed, accesses, options),
+          next: writeCursor(next),
+          asOf: indexed.asOf,
+        };
       });
       return sendSearchset({ request, reply }, asking, options, found);
     },
@@ -54,7 +62,7 @@ export function addAuditEventRoutes(app: Api, asking: Asking, options: Pick<ApiO
         const { record, number } = named;
         const page = { limit: 1, more: [["a.number = ?", number]] } as const;
         const { accesses } = await findVisibleAccesses(indexed.reader, indexed.standing, { record }, page);
-        const [built] = await buildEvents(indexed, accesses);
+        const [built] = await buildEvents(indexed, accesses, options);
         if (built === undefined) throw new NotFoundError();
         return { event: built, asOf: indexed.asOf };
       });
@@ -64,9 +72,13 @@ export function addAuditEventRoutes(app: Api, asking: Asking, options: Pick<ApiO
 }
 
 /** Builds the AuditEvents of accesses, with what index and directory know of records and accounts. */
-async function buildEvents(indexed: Indexed, accesses: readonly Access[]) {
+async function buildEvents(
+  indexed: Indexed,
+  accesses: readonly Access[],
+  { directories }: Pick<ApiOptions, "directories">,
+) {
   const records = accesses.map(({ record }) => record);
   const accounts = accesses.flatMap(({ accessor, organization, gateway }) => [accessor, organization, gateway]);
-  const { kinds, ...known } = await readKnown(indexed, records, accounts);
+  const { kinds, ...known } = await readKnown(indexed, { records, accounts }, directories);
   return accesses.map((access) => buildAuditEvent(access, { ...known, kind: kinds.get(access.record) }));
 }

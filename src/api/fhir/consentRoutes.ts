@@ -29,7 +29,7 @@ type PermitKeyRow = Row & {
 };
 
 /** Adds `GET /fhir/Consent` and `/fhir/Consent/:id`: what patients' sides permitted, to those who see all that is of the patient. */
-export function addConsentRoutes(app: Api, asking: Asking, options: Pick<ApiOptions, "login">): void {
+export function addConsentRoutes(app: Api, asking: Asking, options: Pick<ApiOptions, "login" | "directories">): void {
   const { index, askers, now } = asking;
   const tags = ["FHIR"];
 
@@ -41,7 +41,7 @@ export function addConsentRoutes(app: Api, asking: Asking, options: Pick<ApiOpti
       const search = request.query;
       const found = await index.ask(account, async (indexed) => {
         const { rows, next } = await findPermits(indexed, conditionsOfConsents(search, indexed.status), search);
-        return { resources: await buildConsents(indexed, rows.map(keyOf)), next, asOf: indexed.asOf };
+        return { resources: await buildConsents(indexed, rows.map(keyOf), options), next, asOf: indexed.asOf };
       });
       return sendSearchset({ request, reply }, asking, options, found);
     },
@@ -61,6 +61,7 @@ export function addConsentRoutes(app: Api, asking: Asking, options: Pick<ApiOpti
         const [found] = await buildConsents(
           indexed,
           named.map((permit) => ({ ...owned, ...permit })),
+          options,
         );
         if (found === undefined) throw new NotFoundError();
         return { consent: found, asOf };
@@ -101,7 +102,11 @@ function keyOf({ patient, custodian, scope, grantee, version }: PermitKeyRow): K
 }
 
 /** Builds the Consents of permits, each with what was said next; what ended one is none itself. */
-async function buildConsents(indexed: Indexed, keys: readonly Key[]): Promise<readonly Consent[]> {
+async function buildConsents(
+  indexed: Indexed,
+  keys: readonly Key[],
+  { directories }: Pick<ApiOptions, "directories">,
+): Promise<readonly Consent[]> {
   const said = new Map<string, PermitEvent>();
   for (const patient of new Set(keys.map((key) => key.patient))) {
     for (const event of await permitsOf(indexed.reader, patient)) said.set(nameOf({ ...event, patient }), event);
@@ -112,7 +117,7 @@ async function buildConsents(indexed: Indexed, keys: readonly Key[]): Promise<re
   });
   const records = chosen.flatMap(({ key: { scope } }) => (scope === ALL_RECORDS ? [] : [scope]));
   const accounts = chosen.flatMap(({ key, permit }) => [key.grantee, key.custodian, permit.by]);
-  const { kinds, ...known } = await readKnown(indexed, records, accounts);
+  const { kinds, ...known } = await readKnown(indexed, { records, accounts }, directories);
   return chosen.map(({ key: { patient, custodian, scope }, permit, next }) =>
     buildConsent(permit, { ...known, patient, custodian, next, kind: kinds.get(scope) }),
   );

@@ -26,7 +26,11 @@ type ContributionKey = Row & {
 };
 
 /** Adds `GET /fhir/Provenance` and `/fhir/Provenance/:id`: who and what wrote records, to those who see all of the record. */
-export function addProvenanceRoutes(app: Api, asking: Asking, options: Pick<ApiOptions, "login">): void {
+export function addProvenanceRoutes(
+  app: Api,
+  asking: Asking,
+  options: Pick<ApiOptions, "login" | "directories">,
+): void {
   const { index, askers, now } = asking;
   const tags = ["FHIR"];
 
@@ -39,7 +43,7 @@ export function addProvenanceRoutes(app: Api, asking: Asking, options: Pick<ApiO
       const found = await index.ask(account, async (indexed) => {
         const asked = conditionsOfProvenances(search, indexed.status);
         const { contributions, next } = await findContributions(indexed, asked, search);
-        return { resources: await buildProvenances(indexed, contributions), next, asOf: indexed.asOf };
+        return { resources: await buildProvenances(indexed, contributions, options), next, asOf: indexed.asOf };
       });
       return sendSearchset({ request, reply }, asking, options, found);
     },
@@ -57,7 +61,7 @@ export function addProvenanceRoutes(app: Api, asking: Asking, options: Pick<ApiO
         const { record, number } = named;
         await getVisibleRecord(reader, standing, record);
         const rows = await contributionsWhere(reader, "c.record = ? AND c.number = ?", [bytesOf(record), number]);
-        const [found] = await buildProvenances(indexed, rows);
+        const [found] = await buildProvenances(indexed, rows, options);
         if (found === undefined) throw new NotFoundError();
         return { provenance: found, asOf };
       });
@@ -101,13 +105,17 @@ async function readContributions(
   return page.flatMap(({ record, number }) => read.get(`${hexOf(record)} ${number}`) ?? []);
 }
 
-async function buildProvenances(indexed: Indexed, rows: readonly Contribution[]): Promise<readonly Provenance[]> {
+async function buildProvenances(
+  indexed: Indexed,
+  rows: readonly Contribution[],
+  { directories }: Pick<ApiOptions, "directories">,
+): Promise<readonly Provenance[]> {
   const accounts = rows.flatMap(({ author, tool, dispositions }) => [
     author,
     tool,
     ...dispositions.map(({ by }) => by),
   ]);
   const records = rows.map(({ record }) => record);
-  const { kinds, ...known } = await readKnown(indexed, records, accounts);
+  const { kinds, ...known } = await readKnown(indexed, { records, accounts }, directories);
   return rows.map((row) => buildProvenance(row, { ...known, kind: kinds.get(row.record) }));
 }

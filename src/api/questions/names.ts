@@ -39,9 +39,17 @@ export function addNamesQuestion(app: Api, asking: Asking, directories: readonly
   });
 }
 
-/** Reads what to call accounts, by the directories that their organizations signed. */
-export async function readNames(reader: Reader, directories: readonly PublishedDirectory[]): Promise<readonly Named[]> {
-  return directories.length === 0 ? [] : chooseNames(keepNewest(directories), await listAdmissions(reader));
+/**
+ * Reads what to call accounts, by the directories that their organizations signed.
+ *
+ * @param accounts - Those that are asked about; all when not given.
+ */
+export async function readNames(
+  reader: Reader,
+  directories: readonly PublishedDirectory[],
+  accounts?: readonly Address[],
+): Promise<readonly Named[]> {
+  return directories.length === 0 ? [] : chooseNames(keepNewest(directories), await listAdmissions(reader, accounts));
 }
 
 /** Of several files of one organization the newest counts alone: who was left out of it is not named by an older one. */

@@ -22,10 +22,16 @@ export async function everAdmittedBy(reader: Reader, organization: Address): Pro
 /** That an organization admitted an account. */
 export type Admission = AdmittedActor & { readonly organization: Address };
 
-/** Lists who admitted whom, in the order of the chain: the last of an account is who speaks for it. Groups are left out. */
-export async function listAdmissions(reader: Reader): Promise<readonly Admission[]> {
+/**
+ * Lists who admitted whom, in the order of the chain: the last of an account is who speaks for it. Groups are left out.
+ *
+ * @param accounts - Those that are asked about; all when not given.
+ */
+export async function listAdmissions(reader: Reader, accounts?: readonly Address[]): Promise<readonly Admission[]> {
+  const among = accounts === undefined ? "" : ` AND actor IN (${accounts.map(() => "?").join(", ") || "NULL"})`;
   const rows = await reader.all<{ actor: Uint8Array; organization: Uint8Array; kind: number }>(
-    "SELECT actor, organization, kind FROM actors WHERE event = 'admitted' ORDER BY block_number, log_index",
+    `SELECT actor, organization, kind FROM actors WHERE event = 'admitted'${among} ORDER BY block_number, log_index`,
+    (accounts ?? []).map(bytesOf),
   );
   return rows.flatMap(({ actor, organization, kind: number }) => {
     const kind = ACTOR_KINDS[number] ?? "none";

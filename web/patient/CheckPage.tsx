@@ -27,7 +27,7 @@ export function CheckPage() {
 
   return (
     <Page title={t("proof.file.title")} lead={t("proof.file.lead")}>
-      <section className="card stack" aria-label={t("proof.file.title")}>
+      <div className="card stack">
         <Field label={t("proof.file.file")} hint={t("proof.file.fileHint")}>
           {(props) => (
             <input
@@ -76,7 +76,7 @@ export function CheckPage() {
         </div>
         {check.state === "running" && <CheckProgress step={check.step} />}
         <CheckResult check={check} onRetry={() => void start()} />
-      </section>
+      </div>
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import type { Access } from "../api/types.ts";
 import { DetailList, Details, Failure, Notice } from "../parts/index.ts";
 import { useWords } from "../words/useWords.ts";
 import type { Checked, Step } from "./checkProof.ts";
-import { sayFindings, showsWhatIsProven } from "./sayFindings.ts";
+import { compareWithProof, sayFindings } from "./sayFindings.ts";
 import type { Check } from "./useProofCheck.ts";
 
 /** How far a check is. */
@@ -43,46 +43,50 @@ function Verdict({ checked, shown }: { checked: Checked; shown: readonly Access[
   const { t, dateTime } = useWords();
   const { bundle, findings } = checked;
   const { verdict, values, problems } = sayFindings(findings);
-  const isOvertaken = verdict !== "broken" && shown !== undefined && !showsWhatIsProven(findings, shown);
+  const { leftOut, otherwise } = compareWithProof(findings, shown ?? findings.rows);
+  if (verdict !== "broken" && leftOut + otherwise > 0) {
+    return (
+      <Notice tone="danger" title={t("proof.differs.title")} role="alert">
+        <p>{t("proof.differs.text", { leftOut, otherwise })}</p>
+      </Notice>
+    );
+  }
   const said = { ...values, time: values.time === 0 ? "" : dateTime(values.time) };
   return (
-    <>
-      <Notice
-        tone={verdict === "complete" ? "good" : verdict === "genuine" ? "info" : "danger"}
-        icon={verdict === "broken" ? "alert" : "shield"}
-        title={t(`proof.verdict.${verdict}`)}
-        role={verdict === "broken" ? "alert" : "status"}
-      >
-        <p>{t(`proof.verdict.${verdict}Text`, said)}</p>
-        {problems.length > 0 && (
-          <ul className="problems">
-            {problems.map(({ code, count }) => (
-              <li key={code}>{t(`fault.${code}`, { count })}</li>
-            ))}
-          </ul>
-        )}
-        <Details>
-          <DetailList
-            items={[
-              [t("detail.block"), values.block],
-              [t("detail.blockHash"), <code key="hash">{findings.upTo?.hash ?? "?"}</code>],
-              [t("detail.registry"), <code key="registry">{bundle.registry}</code>],
-              [t("detail.chain"), bundle.chainId],
-              [t("detail.code"), <code key="code">{findings.codeHash ?? "?"}</code>],
-              ...problems.map(
-                ({ code, words }) =>
-                  [
-                    code,
-                    <span key={code} lang="en">
-                      {words}
-                    </span>,
-                  ] as const,
-              ),
-            ]}
-          />
-        </Details>
-      </Notice>
-      {isOvertaken && <Notice tone="warning">{t("proof.overtaken")}</Notice>}
-    </>
+    <Notice
+      tone={verdict === "complete" ? "good" : verdict === "genuine" ? "info" : "danger"}
+      icon={verdict === "broken" ? "alert" : "shield"}
+      title={t(`proof.verdict.${verdict}`)}
+      role={verdict === "broken" ? "alert" : "status"}
+    >
+      <p>{t(`proof.verdict.${verdict}Text`, said)}</p>
+      {problems.length > 0 && (
+        <ul className="problems">
+          {problems.map(({ code, count }) => (
+            <li key={code}>{t(`fault.${code}`, { count })}</li>
+          ))}
+        </ul>
+      )}
+      <Details>
+        <DetailList
+          items={[
+            [t("detail.block"), values.block],
+            [t("detail.blockHash"), <code key="hash">{findings.upTo?.hash ?? "?"}</code>],
+            [t("detail.registry"), <code key="registry">{bundle.registry}</code>],
+            [t("detail.chain"), bundle.chainId],
+            [t("detail.code"), <code key="code">{findings.codeHash ?? "?"}</code>],
+            ...problems.map(
+              ({ code, words }) =>
+                [
+                  code,
+                  <span key={code} lang="en">
+                    {words}
+                  </span>,
+                ] as const,
+            ),
+          ]}
+        />
+      </Details>
+    </Notice>
   );
 }

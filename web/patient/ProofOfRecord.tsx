@@ -12,7 +12,7 @@ import { useProofCheck } from "./useProofCheck.ts";
 export function ProofOfRecord({ record, shown }: { record: Digest; shown: readonly Access[] }) {
   const { t } = useWords();
   const { data: registry } = useRegistry();
-  const { account, provider, isRightChain, connect } = useWallet();
+  const { account, provider, isRightChain, isStarting, connect } = useWallet();
   const { check, run } = useProofCheck();
 
   async function start(): Promise<void> {
@@ -30,7 +30,7 @@ export function ProofOfRecord({ record, shown }: { record: Digest; shown: readon
     <section className="card stack" aria-labelledby="proof">
       <h2 id="proof">{t("proof.title")}</h2>
       <p>{t("proof.text")}</p>
-      {account === undefined ? (
+      {account === undefined && !isStarting ? (
         <div className="stack">
           <p className="soft">{t("proof.needsWallet")}</p>
           <div className="row">

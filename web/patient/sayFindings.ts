@@ -31,11 +31,16 @@ export function sayFindings({ holds, upTo, rows, records, gateways, rowsAlone, p
   };
 }
 
-/** Whether the accesses that a page shows are those that were proven: the same numbers of the record, and the same verdicts. */
-export function showsWhatIsProven(
-  { rows }: Pick<Findings, "rows">,
-  shown: readonly { readonly record: string; readonly number: number; readonly basis: string }[],
-): boolean {
-  const proven = new Map(rows.map(({ record, number, basis }) => [`${record}/${number}`, basis]));
-  return shown.every(({ record, number, basis }) => proven.get(`${record}/${number}`) === basis);
+/** How what a page shows of a record differs from what was proven: accesses that it leaves out, and such as it shows otherwise or made up. */
+export type Difference = { readonly leftOut: number; readonly otherwise: number };
+
+/** Compares what a page shows with what was proven: the numbers of each record, and their verdicts. Both are of the same records. */
+export function compareWithProof({ rows }: Pick<Findings, "rows">, shown: readonly Shown[]): Difference {
+  const keyOf = ({ record, number, basis }: Shown): string => `${record}/${number}/${basis}`;
+  const proven = new Set(rows.map(keyOf));
+  const otherwise = shown.filter((one) => !proven.has(keyOf(one))).length;
+  const numbers = new Set(shown.map(({ record, number }) => `${record}/${number}`));
+  return { leftOut: rows.filter(({ record, number }) => !numbers.has(`${record}/${number}`)).length, otherwise };
 }
+
+type Shown = { readonly record: string; readonly number: number; readonly basis: string };

@@ -17,6 +17,8 @@ export type Wallet = {
   readonly account: Account | undefined;
   /** What the wallet calls itself. */
   readonly name: string | undefined;
+  /** Whether the wallet of the visit before is still being looked for. */
+  readonly isStarting: boolean;
   /** Opens the dialog in which a wallet is chosen. */
   readonly connect: () => void;
   readonly disconnect: () => void;
@@ -58,6 +60,7 @@ export function useWallet(): Wallet {
   return {
     account,
     name: account === undefined ? undefined : connector?.name,
+    isStarting: status === "reconnecting" || (account !== undefined && provider === undefined),
     connect: () => shared?.open(),
     disconnect: () => disconnect(),
     isRightChain: account === undefined || chainId === shared?.registry.chainId,

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { renderBundle } from "../../../src/audit/prove/index.ts";
 import { type Bundle, InvalidBundleError, InvalidTrustError } from "../../../src/audit/verify/index.ts";
 import { BlockUnknownError, checkProof, listBlocksToTrust, type Step } from "../../../web/patient/checkProof.ts";
-import { sayFindings, showsWhatIsProven } from "../../../web/patient/sayFindings.ts";
+import { compareWithProof, sayFindings } from "../../../web/patient/sayFindings.ts";
 import { prove } from "../../audit/question.ts";
 import { buildSimulatedChain } from "../../audit/simulatedChain.ts";
 import { buildDice } from "../../consent/dice.ts";
 
 // A proof, checked as a page does
 // ├── of all accesses of a record → genuine and complete, by the hash of one block that the node is asked for
-// │   ├── where the page shows another verdict, or one more access → that is not what was proven
+// │   ├── where the page leaves one out, shows another verdict or one more → that is told
 // │   └── by hashes that were typed → the same
 // ├── that stands on each row's block → each of their hashes is asked for
 // ├── of rows alone → genuine, and nothing shows that there are no others
@@ -51,11 +51,15 @@ describe("a proof, checked as a page does", () => {
     expect(values.time).to.be.greaterThan(0);
     expect(asked).to.deep.equal([last]);
     expect(steps).to.deep.equal(["reading", "asking", "checking"]);
-    expect(showsWhatIsProven(findings, accesses)).to.equal(true);
-    const [first] = accesses;
+    const [first, ...rest] = accesses;
     if (first === undefined) return expect.fail();
-    expect(showsWhatIsProven(findings, [{ ...first, number: 999 }])).to.equal(false);
-    expect(showsWhatIsProven(findings, [{ ...first, basis: "x" }])).to.equal(false);
+    expect(compareWithProof(findings, accesses)).to.deep.equal({ leftOut: 0, otherwise: 0 });
+    expect(compareWithProof(findings, rest)).to.deep.equal({ leftOut: 1, otherwise: 0 });
+    expect(compareWithProof(findings, [...accesses, { ...first, number: 999 }])).to.deep.equal({
+      leftOut: 0,
+      otherwise: 1,
+    });
+    expect(compareWithProof(findings, [...rest, { ...first, basis: "x" }])).to.deep.equal({ leftOut: 0, otherwise: 1 });
   });
 
   it("holds by hashes that were typed", async () => {

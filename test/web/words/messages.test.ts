@@ -87,7 +87,7 @@ describe("the words of the pages", () => {
   it("say every id that the pages name", () => {
     const named = listSources("web").flatMap((path) => {
       const text = readFileSync(path, "utf8");
-      return [...text.matchAll(/\b(?:t|rich|has)\(\s*"([\w.-]+)"/g)].map(([, id]) => id ?? "");
+      return [...text.matchAll(/\b(?:t|rich|has)\(\s*"([\w-]+(?:\.[\w-]+)+)"/g)].map(([, id]) => id ?? "");
     });
     expect(named).not.to.be.empty;
     expect([...new Set(named)].filter((id) => !(id in english))).to.deep.equal([]);

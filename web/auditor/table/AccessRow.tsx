@@ -25,24 +25,24 @@ export const AccessRow = memo(function AccessRow({ access, place, index, offset,
   return (
     <tr
       aria-rowindex={place + 2}
+      data-row={index}
+      tabIndex={isActive ? 0 : -1}
       className="audit-row"
       data-tone={access === undefined ? undefined : markOf(access)?.tone}
       style={{ transform: `translateY(${offset}px)` }}
     >
       {access === undefined ? (
         <td className="audit-waiting" aria-colspan={5}>
-          <span data-row={index} tabIndex={isActive ? 0 : -1} className="visually-hidden">
-            {t("audit.table.waiting", { row: place + 1 })}
-          </span>
+          <span className="visually-hidden">{t("audit.table.waiting", { row: place + 1 })}</span>
         </td>
       ) : (
-        <Cells access={access} index={index} isActive={isActive} />
+        <Cells access={access} />
       )}
     </tr>
   );
 });
 
-function Cells({ access, index, isActive }: { access: Access; index: number; isActive: boolean }) {
+function Cells({ access }: { access: Access }) {
   const { t, time } = useWords();
   const { formatDate } = useIntl();
   const { nameOf } = useNames();
@@ -59,8 +59,7 @@ function Cells({ access, index, isActive }: { access: Access; index: number; isA
       <td className="audit-who">
         <Link
           href={`/audit/access/${record}/${number}`}
-          data-row={index}
-          tabIndex={isActive ? 0 : -1}
+          tabIndex={-1} // the row has the focus
           title={accessor}
           className="audit-link"
         >

@@ -13,6 +13,9 @@ import { useRowHeight, useRows } from "./useRows.ts";
 
 const columns = ["when", "who", "what", "purpose", "leave"] as const;
 
+/** How many rows are asked for before they are seen, so that who scrolls calmly meets no empty ones. */
+const ahead = 150;
+
 type Props = {
   search: Search;
   caption: string;
@@ -44,7 +47,7 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
   const first = stretch.start + (virtualizer.range?.startIndex ?? 0);
   const last = stretch.start + Math.max(virtualizer.range?.endIndex ?? 0, 30);
 
-  useEffect(() => setShown({ first, last }), [first, last]);
+  useEffect(() => setShown({ first, last: last + ahead }), [first, last]);
   useEffect(() => {
     if (asOf !== undefined) onAsOf(asOf);
   }, [asOf, onAsOf]);
@@ -56,6 +59,10 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" && event.target instanceof HTMLTableRowElement) {
+      event.target.querySelector<HTMLElement>("a")?.click();
+      return;
+    }
     const page = Math.max(1, Math.floor((innerHeight * 0.8) / height));
     const to = moveRow(event.key, active, { count: stretch.count, page });
     if (to === undefined) return;
@@ -110,6 +117,11 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
           ))}
         </tbody>
       </table>
+      {error === undefined && reached <= first && total > first && (
+        <p className="audit-reading" role="status">
+          {t("audit.table.reading", { reached: number(reached), row: number(first + 1) })}
+        </p>
+      )}
       {error !== undefined && <Failure error={error} onRetry={retry} />}
       {stretch.isMore && (
         <div className="row">

@@ -28,7 +28,10 @@ export async function readDirectories(
   const terms: DocumentTerms = {
     ...{ kind: "directory", chainId, registry },
     isValidSignature: async ({ account: address, hash, signature }) => {
-      await getBlockNumber(client, { cacheTime: 0 }); // the library takes a node that does not answer for a signature that does not hold
+      // The library takes a node that does not answer for a signature that does not hold.
+      await getBlockNumber(client, { cacheTime: 0 }).catch((cause: unknown) => {
+        throw new SetupError("Whether a directory holds has to be asked of the node, and none answers.", { cause });
+      });
       return verifyHash(client, { address, hash, signature });
     },
   };

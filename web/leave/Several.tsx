@@ -6,7 +6,9 @@ import type { Taking } from "./useTakeBack.ts";
 /** Takes back several leaves at once: chosen one by one, ended by one signature, all or none. */
 export function Several({ taking, count }: { taking: Taking; count: number }) {
   const { t } = useWords();
-  const { choice, state, isBusy } = taking;
+  const { choice, state, isBusy, isSeveralDone } = taking;
+  const progress = <ActProgress state={state} onAgain={taking.again} doneTitle={t("leave.several.done")} />;
+  if (isSeveralDone) return progress;
   if (choice === undefined) {
     if (count < 2) return null;
     return (
@@ -19,17 +21,15 @@ export function Several({ taking, count }: { taking: Taking; count: number }) {
   }
   return (
     <div className="card stack leave-several">
-      <p>{t(state.is === "done" ? "leave.several.after" : "leave.several.lead")}</p>
-      <ActProgress state={state} onAgain={taking.again} doneTitle={t("leave.several.done")} />
+      <p>{t("leave.several.lead")}</p>
+      {progress}
       <div className="row">
-        <Button look="quiet" onClick={taking.endChoice}>
-          {t(state.is === "done" ? "parts.close" : "leave.several.cancel")}
+        <Button look="quiet" onClick={taking.endChoice} disabled={isBusy}>
+          {t("leave.several.cancel")}
         </Button>
-        {state.is !== "done" && (
-          <Button look="danger" isBusy={isBusy} disabled={choice.length === 0} onClick={taking.takeChosenBack}>
-            {t("leave.several.takeBack", { count: choice.length })}
-          </Button>
-        )}
+        <Button look="danger" isBusy={isBusy} disabled={choice.length === 0} onClick={taking.takeChosenBack}>
+          {t("leave.several.takeBack", { count: choice.length })}
+        </Button>
       </div>
     </div>
   );

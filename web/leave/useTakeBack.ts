@@ -11,6 +11,8 @@ export type Taking = {
   readonly subject: Leave | undefined;
   readonly takeBack: (leave: Leave) => void;
   readonly again: () => void;
+  /** Whether what was done last was to take back several. */
+  readonly isSeveralDone: boolean;
   /** Those chosen, while several are being chosen. */
   readonly choice: readonly Leave[] | undefined;
   readonly toggle: (leave: Leave) => void;
@@ -32,13 +34,14 @@ export function useTakeBack(patient: number): Taking {
   function start(act: Act): void {
     setLast(act);
     void run(act).then((done) => {
-      if (done !== undefined && act.act === "revokeMany") setChoice((chosen) => (chosen === undefined ? chosen : []));
+      if (done !== undefined) setChoice(undefined);
     });
   }
 
   return {
     ...{ state, subject, choice },
     isBusy: state.is === "under-way",
+    isSeveralDone: state.is === "done" && last?.act === "revokeMany",
     takeBack: (leave) => {
       setSubject(leave);
       start({ act: "revoke", patient, scope: leave.scope, grantee: leave.grantee });

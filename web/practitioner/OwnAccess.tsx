@@ -26,22 +26,22 @@ export function OwnAccess({ access }: { access: Access }) {
   const coded = EMERGENCY_REASONS.find((known) => known.number === reason);
   return (
     <li>
-      <p>
-        <strong>
-          <Time seconds={time} style="time" />
-        </strong>{" "}
-        {t("mine.sentence", { action: named("action", action), patient, purpose: named("purpose", purpose) })}
-      </p>
-      <p className="row small">
+      <div className="row own-access">
+        <p>
+          <strong>
+            <Time seconds={time} style="time" />
+          </strong>{" "}
+          {t("mine.sentence", { action: named("action", action), patient, purpose: named("purpose", purpose) })}
+        </p>
         <Badge tone={mark === undefined ? "neutral" : TONES[mark]}>{t(`basis.${basis}`)}</Badge>
-        {mark !== undefined && (
-          <span>
-            {t(`mine.mark.${mark}`, {
-              reason: coded === undefined ? t("reason.other", { number: reason }) : t(`reason.${coded.name}`),
-            })}
-          </span>
-        )}
-      </p>
+      </div>
+      {mark !== undefined && (
+        <p className="small">
+          {t(`mine.mark.${mark}`, {
+            reason: coded === undefined ? t("reason.other", { number: reason }) : t(`reason.${coded.name}`),
+          })}
+        </p>
+      )}
       <Details>
         <DetailList
           items={[

@@ -11,6 +11,7 @@ import {Access} from "./Words.sol";
 // ├── to the accessor's organization → holds for an actor in force, and for nobody outside
 // └── to a group
 //     ├── holds for a member in force, of any organization, within its dates, while the group is in force
+//     ├── holds for nobody where no such group was opened, whoever has its address
 //     └── is UNDETERMINED where the membership was replaced since
 contract JudgePermitToOthersTest is World {
     address private group;
@@ -82,6 +83,25 @@ contract JudgePermitToOthersTest is World {
         vm.prank(hospital);
         registry.include(group, expertAbroad, 0, NO_END);
         stated.account = expertAbroad;
+        assertBasis(stated, Basis.NONE);
+    }
+
+    function test_holdsForNobodyByAGroupThatWasNeverOpened() external {
+        Access memory stated = permitGroup(hospital);
+        address unopened = registry.groupAddress(2);
+        Terms memory t = terms();
+        t.grantee = unopened;
+        permit(t);
+        stated.detail = 2;
+        assertBasis(stated, Basis.NONE);
+
+        vm.startPrank(hospital);
+        registry.admit(unopened, ActorKind.PRACTITIONER, 0, 0, NO_END);
+        vm.warp(NOW + 10);
+        registry.admit(unopened, ActorKind.DEVICE, 0, 0, NO_END);
+        stated.time = NOW + 9; // the terms that held then are lost, but a group's they never were
+        assertBasis(stated, Basis.NONE);
+        stated.time = NOW + 10;
         assertBasis(stated, Basis.NONE);
     }
 

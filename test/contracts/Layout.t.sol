@@ -73,6 +73,20 @@ contract LayoutTest is World {
         revoke(terms());
     }
 
+    function test_aGroupsNumberNeverStartsAgain() external {
+        vm.record();
+        vm.prank(hospital);
+        registry.openGroup();
+        (, bytes32[] memory writes) = vm.accesses(address(registry));
+        for (uint256 i = 0; i < writes.length; ++i) {
+            if (uint256(vm.load(address(registry), writes[i])) != 1) continue; // the count of groups alone is 1 now
+            vm.store(address(registry), writes[i], bytes32(uint256(type(uint32).max)));
+        }
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
+        vm.prank(hospital);
+        registry.openGroup();
+    }
+
     /// hardhat-config: fuzz.runs = 5000
     function testFuzz_anActorIsJudgedAsItsViewSaysIt(uint256 word, uint40 time, uint8 edge) external {
         bytes32 slot = slotOf(abi.encodeCall(registry.actorOf, (radiologist)));

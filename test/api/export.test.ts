@@ -72,7 +72,7 @@ describeOnBoth("the API's export", () => {
     const { clinic, surgeon } = stage.cast;
     const kind = "practitioner" as const;
     const names = [
-      { account: surgeon, name: '=HYPERLINK("http://x")' },
+      { account: surgeon, kind, name: '=HYPERLINK("http://x")' },
       { account: clinic, kind, name: "St. Mary, Lakeside" },
     ];
     const named = await openApi(stage, { directories: [{ organization: clinic, issuedAt: 1, names }] });

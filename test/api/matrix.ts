@@ -75,6 +75,12 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /accesses": { own: true },
     "GET /accesses/export": { own: true }, // of the rows that GET /accesses gives: export.test.ts
     "GET /gaps": { own: true }, // gaps.test.ts
+    "GET /patients/:patient/notice": ofPatient("/notice"),
+    "GET /patients/:patient/notice/feed": ofPatient("/notice/feed"),
+    "GET /patients/:patient/disclosures": ofPatient("/disclosures"),
+    "GET /reports/emergencies": { own: true }, // reports.test.ts
+    "GET /reports/misuse": { own: true }, // reports.test.ts
+    "GET /reports/blast-radius/:account": { auditor: `/reports/blast-radius/${gateway}` },
     "GET /accesses/counts": { own: true, query: "?by=day" }, // of the rows that GET /accesses gives: counts.test.ts
     "GET /patients/:patient/records": ofPatient("/records"),
     "GET /patients/:patient/history": ofPatient("/history"),

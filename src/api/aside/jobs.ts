@@ -3,12 +3,14 @@ import type { Reader } from "../../sql/database.ts";
 import { countVisible } from "../questions/countVisible.ts";
 import { exportPage } from "../questions/exportPage.ts";
 import { visibleGaps } from "../questions/visibleGaps.ts";
+import { noticeFeed } from "../reports/noticeFeed.ts";
+import { writeReport } from "../reports/writeReport.ts";
 
 /**
  * What takes longer than others can wait, by name: it is done beside the questions, in a thread of its own where there is one. What each takes and gives are
  * plain values, so that they can go from thread to thread.
  */
-const JOBS = { countVisible, exportPage, visibleGaps };
+const JOBS = { countVisible, exportPage, noticeFeed, visibleGaps, writeReport };
 
 export type JobName = keyof typeof JOBS;
 export type JobQuestion<Name extends JobName> = Parameters<(typeof JOBS)[Name]>[1];

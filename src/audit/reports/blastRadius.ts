@@ -3,6 +3,7 @@ import { listKinds } from "../../consent/kinds.ts";
 import { listPurposes } from "../../consent/purposes.ts";
 import { ALL_RECORDS } from "../../consent/typedData.ts";
 import type { PermitEvent } from "../../indexer/queries/permitsOf.ts";
+import type { KeyFacts } from "../../indexer/queries/readKeyFacts.ts";
 import { describeAccess } from "./describeAccess.ts";
 import {
   type AsOf,
@@ -13,6 +14,8 @@ import {
   type ReportRow,
   type Rule,
 } from "./report.ts";
+
+export type { KeyFacts } from "../../indexer/queries/readKeyFacts.ts";
 
 /** What somebody who had a key did with it, and could have done. */
 export type BlastRadius = Report & {
@@ -42,28 +45,6 @@ export type Reach = Rule & {
 
 /** A time in which an account had something to say: [from, until), in unix seconds. */
 type Window = { readonly from: number; readonly until: number };
-
-/** What is known of the account, as of the report's block. */
-export type KeyFacts = {
-  /** Windows in which the directory vouched for it; empty for an account outside the directory. */
-  readonly validity: readonly (Window & { readonly roles: readonly string[] })[];
-  /** Who else's permits it may use: its organization, and the groups that it was in, each with the window. */
-  readonly through: readonly (Window & { readonly account: Address; readonly what: "organization" | "group" })[];
-  /** What patients permitted and revoked, by patient, for any of these accounts. */
-  readonly permits: readonly { readonly patient: number; readonly events: readonly PermitEvent[] }[];
-  /** Patients it controls or acts for. */
-  readonly actsFor: readonly (Window & { readonly patient: number; readonly powers: readonly string[] })[];
-  /** Policies that let every valid actor in, with how many patients and records they open. */
-  readonly policies: readonly (Window & {
-    readonly custodian: Address;
-    readonly policy: string;
-    readonly patients: number;
-    readonly records: number;
-  })[];
-  readonly recordsOf: (patient: number) => number;
-  /** Of the whole registry. */
-  readonly all: { readonly patients: number; readonly records: number };
-};
 
 /**
  * Measures what a compromised key did and could have reached in a time.

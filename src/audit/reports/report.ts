@@ -1,14 +1,8 @@
 import type { Address, Hex } from "viem";
 import type { Basis } from "../../consent/bases.ts";
-import type { Access } from "../../indexer/queries/access.ts";
+import type { ReportedAccess } from "../../indexer/queries/readReported.ts";
 
-/** An access with what its record is: what every report is made of. */
-export type ReportedAccess = {
-  readonly access: Access;
-  /** The record's kind number. */
-  readonly kind: number;
-  readonly custodian: Address;
-};
+export type { ReportedAccess } from "../../indexer/queries/readReported.ts";
 
 /** What the rows are of, and how old they are. */
 export type AsOf = {

@@ -2,7 +2,6 @@ import type { Hex } from "viem";
 import type { AsOf } from "../../audit/reports/index.ts";
 import { indexStatus, stalenessOf } from "../../indexer/queries/indexStatus.ts";
 import { findMissingNumbers } from "../../indexer/queries/missing.ts";
-import { recordsOf } from "../../indexer/queries/records.ts";
 import type { Reader } from "../../sql/database.ts";
 import type { Session } from "../session.ts";
 import { now } from "../time.ts";
@@ -27,15 +26,4 @@ export async function readAsOf(
     if (absent > 0 || beyond > 0) isComplete = false;
   }
   return { chainId, registry, block, blocksBehind, ageSeconds, isComplete };
-}
-
-/** Lists every record of a patient: those too that nobody accessed, as far as the index knows. */
-export async function listRecordsOf(reader: Reader, patient: number): Promise<readonly Hex[]> {
-  const records: Hex[] = [];
-  for (let after: Hex | undefined; ; ) {
-    const page = await recordsOf(reader, { patient }, { limit: 1_000, after });
-    records.push(...page.records.map(({ record }) => record));
-    after = page.next;
-    if (after === undefined) return records;
-  }
 }

@@ -108,3 +108,14 @@ export function recordOf(row: RecordRow): RegisteredRecord {
     place: placeOf(row),
   };
 }
+
+/** Lists every record of a patient: those too that nobody accessed, as far as the index knows. */
+export async function listRecordsOf(reader: Reader, patient: number): Promise<readonly Hex[]> {
+  const records: Hex[] = [];
+  for (let after: Hex | undefined; ; ) {
+    const page = await recordsOf(reader, { patient }, { limit: 1_000, after });
+    records.push(...page.records.map(({ record }) => record));
+    after = page.next;
+    if (after === undefined) return records;
+  }
+}

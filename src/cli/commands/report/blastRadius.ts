@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { measureBlastRadius } from "../../../audit/reports/index.ts";
 import { lowerCase } from "../../../consent/lowerCase.ts";
+import { readKeyFacts } from "../../../indexer/queries/readKeyFacts.ts";
+import { readReported } from "../../../indexer/queries/readReported.ts";
 import { resolveAccount } from "../../names.ts";
 import { answerReport } from "../../report/answerReport.ts";
 import { asking, parsePeriod, withForms } from "../../report/asking.ts";
-import { readKeyFacts } from "../../report/readReach.ts";
-import { readReported } from "../../report/readReported.ts";
 import { readReportNames } from "../../report/reportNames.ts";
 import { readAsOf } from "../../report/standing.ts";
 

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { accountDisclosures, NO_MARKS, parseMarks } from "../../../audit/reports/index.ts";
+import { readReported } from "../../../indexer/queries/readReported.ts";
+import { listRecordsOf } from "../../../indexer/queries/records.ts";
 import { answerReport } from "../../report/answerReport.ts";
 import { asking, withForms } from "../../report/asking.ts";
 import { readJson } from "../../report/readJson.ts";
-import { readReported } from "../../report/readReported.ts";
 import { readReportNames } from "../../report/reportNames.ts";
-import { listRecordsOf, readAsOf } from "../../report/standing.ts";
+import { readAsOf } from "../../report/standing.ts";
 import { parseTime } from "../../time.ts";
 import { findPatient } from "./notice.ts";
 

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { reportEmergencies } from "../../../audit/reports/index.ts";
 import { lowerCase } from "../../../consent/lowerCase.ts";
+import { readReported } from "../../../indexer/queries/readReported.ts";
+import { readReviews } from "../../../indexer/queries/readReviews.ts";
 import { FindingError } from "../../errors.ts";
 import { resolveAccount } from "../../names.ts";
 import { answerReport } from "../../report/answerReport.ts";
 import { asking, parsePeriod, withForms } from "../../report/asking.ts";
-import { readReported } from "../../report/readReported.ts";
-import { readReviews } from "../../report/readReviews.ts";
 import { readReportNames } from "../../report/reportNames.ts";
 import { readAsOf } from "../../report/standing.ts";
 import { readChainTime } from "../../session.ts";

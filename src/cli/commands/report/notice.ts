@@ -1,14 +1,15 @@
 import type { Command } from "commander";
 import { buildNotice, buildNoticeFeed, type NoticeCursor, type NoticeRow } from "../../../audit/reports/index.ts";
 import { lowerCase } from "../../../consent/lowerCase.ts";
+import { readReported } from "../../../indexer/queries/readReported.ts";
+import { listRecordsOf } from "../../../indexer/queries/records.ts";
 import { UsageError } from "../../errors.ts";
 import { resolveAccount, resolvePatient } from "../../names.ts";
 import { renderTable, renderTime } from "../../output.ts";
 import { answerReport } from "../../report/answerReport.ts";
 import { type Asking, asking, parsePeriod, withForms } from "../../report/asking.ts";
-import { readReported } from "../../report/readReported.ts";
 import { readReportNames } from "../../report/reportNames.ts";
-import { listRecordsOf, readAsOf } from "../../report/standing.ts";
+import { readAsOf } from "../../report/standing.ts";
 
 type NoticeOptions = {
   readonly since?: string;

@@ -1,13 +1,34 @@
 import type { Address } from "viem";
-import type { KeyFacts } from "../../audit/reports/index.ts";
 import { listRoles, POLICIES } from "../../consent/actors.ts";
 import { NO_END } from "../../consent/typedData.ts";
-import { bytesOf, hexOf } from "../../indexer/hex.ts";
-import { patientHistory } from "../../indexer/queries/patientHistory.ts";
-import { permitsOf } from "../../indexer/queries/permitsOf.ts";
-import { proxiesOf } from "../../indexer/queries/proxies.ts";
 import type { Reader } from "../../sql/database.ts";
+import { bytesOf, hexOf } from "../hex.ts";
+import { patientHistory } from "./patientHistory.ts";
+import { type PermitEvent, permitsOf } from "./permitsOf.ts";
+import { proxiesOf } from "./proxies.ts";
 import { foldWindows, intersect, type Statement, type Window } from "./windows.ts";
+
+/** By what leaves an account could reach records: what is known of it as of the index's block. */
+export type KeyFacts = {
+  /** Windows in which the directory vouched for it; empty for an account outside the directory. */
+  readonly validity: readonly (Window & { readonly roles: readonly string[] })[];
+  /** Who else's permits it may use: its organization, and the groups that it was in, each with the window. */
+  readonly through: readonly (Window & { readonly account: Address; readonly what: "organization" | "group" })[];
+  /** What patients permitted and revoked, by patient, for any of these accounts. */
+  readonly permits: readonly { readonly patient: number; readonly events: readonly PermitEvent[] }[];
+  /** Patients it controls or acts for. */
+  readonly actsFor: readonly (Window & { readonly patient: number; readonly powers: readonly string[] })[];
+  /** Policies that let every valid actor in, with how many patients and records they open. */
+  readonly policies: readonly (Window & {
+    readonly custodian: Address;
+    readonly policy: string;
+    readonly patients: number;
+    readonly records: number;
+  })[];
+  readonly recordsOf: (patient: number) => number;
+  /** Of the whole registry. */
+  readonly all: { readonly patients: number; readonly records: number };
+};
 
 /** Reads by what leaves an account could reach records. @param account - In lower case. */
 export async function readKeyFacts(reader: Reader, account: Address): Promise<KeyFacts> {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { foldWindows, intersect, type Statement } from "../../src/cli/report/windows.ts";
+import { foldWindows, intersect, type Statement } from "../../../src/indexer/queries/windows.ts";
 
 // foldWindows: each terms hold until their end, until they are cut, or until others are stated
 

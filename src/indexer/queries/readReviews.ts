@@ -1,8 +1,8 @@
 import type { Hex } from "viem";
-import type { ReportedAccess } from "../../audit/reports/index.ts";
-import type { Access } from "../../indexer/queries/access.ts";
-import { type Review, reviewsOf } from "../../indexer/queries/reviews.ts";
 import type { Reader } from "../../sql/database.ts";
+import type { Access } from "./access.ts";
+import type { ReportedAccess } from "./readReported.ts";
+import { type Review, reviewsOf } from "./reviews.ts";
 
 /** Reads what became of the accesses in an emergency among these. */
 export async function readReviews(

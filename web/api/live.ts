@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { SESSION } from "./keys.ts";
 import { type LiveEvent, readLiveEvent } from "./liveEvents.ts";
+import { throttle } from "./throttle.ts";
 import type { Access } from "./types.ts";
 
 /** Whether new accesses come by themselves just now. */
@@ -42,18 +43,25 @@ export function useLiveStream(isWanted: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!isWanted) return undefined;
-    const renew = (event: LiveEvent): void => {
-      if (event.kind !== "upTo") void client.invalidateQueries();
+    const renew = throttle(() => void client.invalidateQueries({ predicate: ({ queryKey }) => isAnswer(queryKey) }));
+    const hear = (event: LiveEvent): void => {
+      if (event.kind !== "upTo") renew.run();
     };
-    listeners.add(renew);
+    listeners.add(hear);
     // The stream ends with the session: whether that is why is asked.
     stop = openStream(() => void client.invalidateQueries({ queryKey: SESSION }));
     return () => {
-      listeners.delete(renew);
+      listeners.delete(hear);
+      renew.stop();
       stop?.();
       stop = undefined;
     };
   }, [client, isWanted]);
+}
+
+/** Whether a key is of an answer of the API, not of what never changes. */
+function isAnswer([path]: readonly unknown[]): boolean {
+  return typeof path === "string" && path.startsWith("/");
 }
 
 function openStream(onLost: () => void): () => void {

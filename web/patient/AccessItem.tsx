@@ -5,16 +5,17 @@ import { useWords } from "../words/useWords.ts";
 import { AccessSentence } from "./AccessSentence.tsx";
 
 type Emergency = EmergenciesAnswer["emergencies"][number];
-type Props = { access: Access; custodian: Account; emergency: Emergency | undefined };
+type Props = { access: Access; custodian: Account; emergency: Emergency | undefined; isNew: boolean };
 
 /** One access in words; what the chain says of it is behind "Details". */
-export function AccessItem({ access, custodian, emergency }: Props) {
+export function AccessItem({ access, custodian, emergency, isNew }: Props) {
   const { t } = useWords();
   const { basis } = access;
   return (
     <li className="access" data-tone={basis === "NONE" ? "danger" : basis === "EMERGENCY" ? "warning" : undefined}>
       <p className="access-time row small soft">
         <Time seconds={access.time} />
+        {isNew && <Badge tone="info">{t("patient.mark.arrived")}</Badge>}
         {basis === "NONE" && (
           <Badge tone="danger" icon="alert">
             {t("patient.mark.withoutLeave", { count: 1 })}

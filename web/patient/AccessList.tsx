@@ -7,8 +7,15 @@ import { AccessItem } from "./AccessItem.tsx";
 
 const step = 50;
 
+type Props = {
+  accesses: readonly Access[];
+  row: RecordRow;
+  /** The highest number there was when the page was opened. */
+  known: number;
+};
+
 /** The accesses of a record, the newest first. */
-export function AccessList({ accesses, row }: { accesses: readonly Access[]; row: RecordRow }) {
+export function AccessList({ accesses, row, known }: Props) {
   const { t } = useWords();
   const [most, setMost] = useState(step);
   const hasEmergency = accesses.some(({ basis }) => basis === "EMERGENCY");
@@ -22,6 +29,7 @@ export function AccessList({ accesses, row }: { accesses: readonly Access[]; row
             key={access.number}
             access={access}
             custodian={row.custodian}
+            isNew={access.number > known}
             emergency={reviews.get(access.number)}
           />
         ))}

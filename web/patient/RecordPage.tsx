@@ -10,9 +10,9 @@ import { AccessList } from "./AccessList.tsx";
 import { EVERY_ACCESS, filterAccesses, listAccessors } from "./filterAccesses.ts";
 import { LiveNews } from "./LiveNews.tsx";
 import { ProofOfRecord } from "./ProofOfRecord.tsx";
+import { RecordSummary } from "./RecordSummary.tsx";
+import { RelatedRecords } from "./RelatedRecords.tsx";
 import { useRecordWords } from "./useRecordWords.ts";
-
-const none: AccessesAnswer["accesses"] = [];
 
 /** A record, and everybody who saw it. */
 export function RecordPage({ record }: { record: string }) {
@@ -35,9 +35,11 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
   const { t, date, number } = useWords();
   const { say } = useNames();
   const { titleOf, kindOf, dayOf } = useRecordWords();
+  // What was there when the page was opened; what has a higher number came since.
+  const [known] = useState(() => Math.max(0, ...seen.accesses.map(({ number: own }) => own)));
   const [filter, setFilter] = useState(EVERY_ACCESS);
   const { record: row, revisions } = answer;
-  const accesses = seen.accesses ?? none;
+  const { accesses } = seen;
   const shown = filterAccesses(accesses, filter);
   const kind = kindOf(row);
   const day = dayOf(row.record);
@@ -64,16 +66,18 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
           <Empty title={t("patient.record.nobody")}>{t("patient.record.nobodyText")}</Empty>
         ) : (
           <>
+            <RecordSummary accesses={accesses} />
             <Details summary={t("patient.filter.title")}>
               <AccessFilters filter={filter} onChange={setFilter} accessors={listAccessors(accesses)} />
             </Details>
-            <p className="soft small" role="status">
+            <p className={shown.length === accesses.length ? "visually-hidden" : "soft small"} role="status">
               {t("patient.record.shown", { shown: number(shown.length), all: number(accesses.length) })}
             </p>
-            <AccessList accesses={shown} row={row} />
+            <AccessList accesses={shown} row={row} known={known} />
           </>
         )}
       </section>
+      <RelatedRecords row={row} />
       <Details summary={t("patient.record.details")}>
         <DetailList
           items={[

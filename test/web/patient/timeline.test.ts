@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import type { RecordRow } from "../../../web/api/types.ts";
 import { EVERY_ACCESS, filterAccesses, listAccessors } from "../../../web/patient/filterAccesses.ts";
+import { listRelated } from "../../../web/patient/listRelated.ts";
 import { buildSeen, seenKey } from "../../../web/patient/seen.ts";
+import { summarize } from "../../../web/patient/summarize.ts";
 import { buildTimeline, groupByMonth, listNew } from "../../../web/patient/timeline.ts";
 import { accessOf, doctor, hospital, reader, recordAt } from "../accessOf.ts";
 
@@ -120,6 +122,49 @@ describe("the accesses that are shown", () => {
     expect(listAccessors(accesses)).to.deep.equal([
       { account: doctor, organization: hospital },
       { account: reader, organization: null },
+    ]);
+  });
+});
+
+describe("what became of a record, in few numbers", () => {
+  it("counts others and their organizations, one's own looks apart, and the gravest first", () => {
+    const accesses = [
+      accessOf({ number: 1 }),
+      accessOf({ number: 2, basis: "NONE" }),
+      accessOf({
+        number: 3,
+        accessor: recordAt(2).slice(0, 42) as typeof doctor,
+        organization: null,
+        basis: "EMERGENCY",
+      }),
+      accessOf({ number: 4, accessor: reader, basis: "PATIENT" }),
+    ];
+    expect(summarize(accesses, reader)).to.deep.equal({
+      ...{ others: 2, organizations: 1, own: 1 },
+      byBasis: ["NONE", "EMERGENCY", "PERMIT"].map((basis) => ({ basis, count: 1 })),
+    });
+    expect(summarize([], reader)).to.deep.equal({ others: 0, organizations: 0, own: 0, byBasis: [] });
+  });
+});
+
+describe("the records that go with one", () => {
+  it("are named by who says it of whom, and by nothing where others stand between", () => {
+    const place = recordOf(0, 1).place;
+    const relations = [
+      { record: recordAt(0), target: recordAt(1), relation: "derived-from", by: hospital, place },
+      { record: recordAt(2), target: recordAt(0), relation: "annotates", by: hospital, place },
+    ] as const;
+    const asOf = { block: { number: 1, hash: recordAt(9), time: 1 }, blocksBehind: 0, ageSeconds: 0 };
+    const answer = { older: [recordOf(1, 1), recordOf(3, 1)], newer: [recordOf(2, 1)], relations, asOf };
+    const related = listRelated(recordAt(0), answer).map(({ row, relation, isSaidHere }) => [
+      row.record,
+      relation,
+      isSaidHere,
+    ]);
+    expect(related).to.deep.equal([
+      [recordAt(1), "derived-from", true],
+      [recordAt(3), undefined, false],
+      [recordAt(2), "annotates", false],
     ]);
   });
 });

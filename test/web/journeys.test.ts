@@ -1,12 +1,20 @@
 import { expect } from "chai";
 import { findMissingChromium } from "../chromium.ts";
 import { describeUnlessLacking } from "../lacking.ts";
+import { auditorJourney } from "./journeys/auditor.ts";
+import { everyPage } from "./journeys/pages.ts";
 import { patientJourney } from "./journeys/patient.ts";
+import { patientPages } from "./journeys/patientPages.ts";
+import { practitionerJourney } from "./journeys/practitioner.ts";
 import { troubleJourneys } from "./journeys/trouble.ts";
 import { setWebStage, type WebStage } from "./stage.ts";
 
 // The web app in headless Chromium, on the demonstration that `fiducial up --demo` starts, with a wallet that is backed by a real key
 // ├── a patient, from the first page to a leave that is taken back
+// ├── the patient's pages: proofs altered and whole, narrow lists, phone, dark, German, for all readers
+// ├── an auditor, from a search to a row, its proof and a file
+// ├── a practitioner, by the demonstration's own wallet; and the patient who is asked for leave
+// ├── every page, by axe, in both themes and widths
 // ├── in trouble: no wallet, no in the wallet, another chain, another account, a lost node, a lost server
 // └── no page asks another host
 describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
@@ -19,7 +27,11 @@ describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
   });
   after(() => stage?.close());
 
+  everyPage(() => stage); // first: the story as it was told
   patientJourney(() => stage);
+  patientPages(() => stage);
+  auditorJourney(() => stage);
+  practitionerJourney(() => stage);
   troubleJourneys(() => stage);
 
   it("no page asks another host", () => {

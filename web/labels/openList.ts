@@ -59,12 +59,17 @@ export async function openList(text: string, terms: ListTerms): Promise<LabelLis
  * what is missing.
  */
 export function addList(kept: readonly LabelList[], added: LabelList): readonly LabelList[] {
-  const isSame = ({ organization, issuedAt }: LabelList) =>
-    organization === added.organization && issuedAt === added.issuedAt;
+  // A hospital signs lists of several patients in one second, and somebody may read for more than one.
+  const isSame = ({ organization, issuedAt, labels }: LabelList) =>
+    organization === added.organization && issuedAt === added.issuedAt && recordsOf(labels) === recordsOf(added.labels);
   return [...kept.filter((list) => !isSame(list)), added].toSorted((a, b) => a.issuedAt - b.issuedAt);
 }
 
 /** Puts what the lists say in one place, by record; the newest word wins. */
 export function indexLabels(lists: readonly LabelList[]): ReadonlyMap<string, ListedRecord> {
   return new Map(lists.flatMap(({ labels }) => labels.map((label) => [label.record.toLowerCase(), label] as const)));
+}
+
+function recordsOf(labels: LabelList["labels"]): string {
+  return labels.map(({ record }) => record).join();
 }

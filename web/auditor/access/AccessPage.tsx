@@ -1,11 +1,13 @@
+import type { MouseEvent, ReactNode } from "react";
 import { Link } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
 import type { Access, AccessesAnswer } from "../../api/types.ts";
 import { useQuestion } from "../../api/useQuestion.ts";
 import { useNames } from "../../names/useNames.ts";
 import { DetailList, Details } from "../../parts/Details.tsx";
 import { Empty } from "../../parts/Empty.tsx";
 import { Failure } from "../../parts/Failure.tsx";
-import { LinkButton } from "../../parts/LinkButton.tsx";
+import { Icon } from "../../parts/Icon.tsx";
 import { Loading } from "../../parts/Loading.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Stale } from "../../parts/Stale.tsx";
@@ -22,6 +24,7 @@ import { Verdict } from "./Verdict.tsx";
 export function AccessPage({ record, number }: { record: string; number: string }) {
   const { t } = useWords();
   const asked = parseAccessAddress(record, number);
+  const from = useHistoryState<{ readonly search?: string } | null>()?.search;
   const { data, error, refetch } = useQuestion<AccessesAnswer>(asked === undefined ? null : "/accesses", {
     ...{ record: asked?.record, order: "numbered", limit: 1 },
     after: asked && cursorBefore(asked.record, asked.number),
@@ -29,13 +32,26 @@ export function AccessPage({ record, number }: { record: string; number: string 
   const access = data?.accesses.find((one) => one.number === asked?.number);
   const isNone = asked === undefined || (data !== undefined && access === undefined);
 
+  /** Back to the search that led here, and where one stood in it. */
+  function goBack(event: MouseEvent): void {
+    if (from === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.back();
+  }
+
   return (
     <Page
       title={t("audit.access.title")}
       actions={
-        <LinkButton href="/audit" look="quiet" icon="back">
+        <Link
+          href={from === undefined ? "/audit" : `/audit?${from}`}
+          className="button"
+          data-look="quiet"
+          onClick={goBack}
+        >
+          <Icon name="back" />
           {t("audit.access.back")}
-        </LinkButton>
+        </Link>
       }
     >
       <Stale asOf={data?.asOf} />
@@ -105,7 +121,7 @@ function Sentence({ access }: { access: Access }) {
   );
 }
 
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div>
       <dt className="soft small">{term}</dt>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useQuestion } from "../../api/useQuestion.ts";
@@ -5,21 +6,45 @@ import { useNames } from "../../names/useNames.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { Empty } from "../../parts/Empty.tsx";
 import { Failure } from "../../parts/Failure.tsx";
+import { Field } from "../../parts/Field.tsx";
 import { Loading } from "../../parts/Loading.tsx";
 import { Notice } from "../../parts/Notice.tsx";
+import { useSession } from "../../session/useSession.ts";
 import { useWords } from "../../words/useWords.ts";
 import { ReportFiles } from "../exports/ReportFiles.tsx";
 import { AuditFrame } from "../frame/AuditFrame.tsx";
 import { BlastRadiusSection } from "./BlastRadiusSection.tsx";
+import { PERIODS, type Period, sinceOf } from "./periods.ts";
 import { groupByRule, type RuleFindings, spanOf, thresholdOf } from "./rules.ts";
 import type { MisuseFinding, MisuseReport, Thresholds } from "./types.ts";
 
 /** Signs of misuse, each with the rule and the threshold that named it; and what a lost key could have done. */
 export function MisusePage() {
   const { t, date } = useWords();
-  const { data, error, refetch } = useQuestion<MisuseReport>("/reports/misuse", { format: "json" });
+  const { me } = useSession();
+  const [period, setPeriod] = useState<Period>("month");
+  const [now] = useState(() => Math.floor(Date.now() / 1_000));
+  const query = { since: sinceOf(period, now) };
+  const { data, error, refetch } = useQuestion<MisuseReport>("/reports/misuse", { ...query, format: "json" });
   return (
-    <AuditFrame name="misuse" asOf={data?.asOf} actions={<ReportFiles report="misuse" path="/reports/misuse" />}>
+    <AuditFrame
+      name="misuse"
+      asOf={data?.asOf}
+      actions={<ReportFiles report="misuse" path="/reports/misuse" query={query} />}
+    >
+      <div className="audit-period">
+        <Field label={t("audit.misuse.period")}>
+          {(props) => (
+            <select {...props} value={period} onChange={({ target }) => setPeriod(target.value as Period)}>
+              {PERIODS.map((one) => (
+                <option key={one} value={one}>
+                  {t(`audit.misuse.period.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
       {data === undefined &&
         (error === null ? (
           <Loading rows={3} label={t("audit.misuse.reading")} />
@@ -44,7 +69,7 @@ export function MisusePage() {
           ))}
         </>
       )}
-      <BlastRadiusSection />
+      {me?.sees.everything === true && <BlastRadiusSection />}
     </AuditFrame>
   );
 }

@@ -72,6 +72,9 @@ export function ProofSection({ access }: { access: Access }) {
           </Notice>
           <StepList access={access} checked={proof.checked} />
           <p className="soft small">{t("audit.proof.notShown")}</p>
+          <div className="row">
+            <Button onClick={() => void start()}>{t("audit.proof.again")}</Button>
+          </div>
         </>
       )}
     </section>

@@ -33,7 +33,7 @@ export function SearchPage() {
       asOf={asOf}
       actions={<ExportButton search={{ filters, order }} total={total} isDisabled={total === 0} />}
     >
-      <section className="card audit-filter" aria-label={t("audit.search.label")}>
+      <section className="card audit-filter" aria-label={t("audit.search.filters")}>
         <SearchBox filters={filters} onChange={setFilters} />
         <FilterFields filters={filters} onChange={setFilters} />
         <FilterChips filters={filters} onChange={setFilters} />

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { useIntl } from "react-intl";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import type { Access } from "../../api/types.ts";
 import { useNames } from "../../names/useNames.ts";
 import { Badge } from "../../parts/Badge.tsx";
@@ -45,6 +45,7 @@ export const AccessRow = memo(function AccessRow({ access, place, index, offset,
 function Cells({ access }: { access: Access }) {
   const { t, time } = useWords();
   const { formatDate } = useIntl();
+  const search = useSearch();
   const { nameOf } = useNames();
   const words = useAccessWords();
   const { accessor, record, number } = access;
@@ -59,6 +60,7 @@ function Cells({ access }: { access: Access }) {
       <td className="audit-who">
         <Link
           href={`/audit/access/${record}/${number}`}
+          state={{ search }}
           tabIndex={-1} // the row has the focus
           title={accessor}
           className="audit-link"

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { AsOf } from "../../api/types.ts";
 import { Button } from "../../parts/Button.tsx";
 import { Failure } from "../../parts/Failure.tsx";
@@ -7,6 +7,7 @@ import type { Search } from "../filters/filters.ts";
 import { AccessRow } from "./AccessRow.tsx";
 import { moveRow } from "./moveRow.ts";
 import { countReached, findRow } from "./pages.ts";
+import { readPlace, writePlace } from "./place.ts";
 import { cutStretch, reckonTotal, rowsOfStretch } from "./stretch.ts";
 import { sizes, useAccesses } from "./useAccesses.ts";
 import { useRowHeight, useRows } from "./useRows.ts";
@@ -32,8 +33,10 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
   const { t, number } = useWords();
   const body = useRef<HTMLTableSectionElement>(null);
   const height = useRowHeight();
-  const [stretchNumber, setStretch] = useState(0);
-  const [active, setActive] = useState(0);
+  const [begun] = useState(() => readPlace(history.state));
+  const [stretchNumber, setStretch] = useState(begun.stretch);
+  const [active, setActive] = useState(begun.active);
+  const isBack = useRef(begun.top > 0);
   const focusWanted = useRef(false);
   const [shown, setShown] = useState({ first: 0, last: 30 });
   const { pages, asOf, error, retry } = useAccesses(search, shown);
@@ -48,6 +51,12 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
   const last = stretch.start + Math.max(virtualizer.range?.endIndex ?? 0, 30);
 
   useEffect(() => setShown({ first, last: last + ahead }), [first, last]);
+  useLayoutEffect(() => {
+    // Whoever comes back from a row comes back to where they were, once that is there.
+    if (!isBack.current || stretch.count <= active) return;
+    isBack.current = false;
+    scrollTo({ top: begun.top });
+  }, [stretch.count, active, begun]);
   useEffect(() => {
     if (asOf !== undefined) onAsOf(asOf);
   }, [asOf, onAsOf]);
@@ -72,6 +81,11 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
     virtualizer.scrollToIndex(to, { align: "auto" });
   }
 
+  function keepPlace(): void {
+    const place = { stretch: stretchNumber, active, top: Math.round(scrollY) };
+    history.replaceState(writePlace(history.state, place), "");
+  }
+
   function goTo(next: number): void {
     setStretch(next);
     setActive(0);
@@ -93,6 +107,7 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
         aria-colcount={columns.length}
         aria-busy={shown.last < total && findRow(pages, shown.first, sizes) === undefined}
         onKeyDown={onKeyDown}
+        onClickCapture={keepPlace}
       >
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -68,8 +68,8 @@ function Steps({ at }: { at: Step }) {
 }
 
 function Failed({ failure, onAgain }: { failure: Shown; onAgain: () => void }) {
-  const { t } = useWords();
-  const { id, remedy, code, detail } = failure;
+  const { t, dateTime } = useWords();
+  const { id, remedy, code, detail, powerEnds } = failure;
   return (
     <Notice
       tone={id === "declined" ? "info" : "warning"}
@@ -78,6 +78,7 @@ function Failed({ failure, onAgain }: { failure: Shown; onAgain: () => void }) {
       actions={<Remedy remedy={remedy} onAgain={onAgain} />}
     >
       <p>{t(`act.failed.${id}.text`)}</p>
+      {powerEnds !== undefined && <p>{t("act.powerEnds", { end: dateTime(powerEnds) })}</p>}
       {detail !== "" && (
         <Details>
           <p lang="en">

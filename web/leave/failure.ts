@@ -1,3 +1,5 @@
+import { BeyondPowerError } from "./errors.ts";
+
 /** The failures that the pages have words of their own for: what happened, and what to do. */
 export const FAILURES = [
   "declined",
@@ -28,6 +30,8 @@ export type Shown = {
   readonly remedy: "again" | "switchChain" | "signIn" | "look" | "none";
   readonly code: string;
   readonly detail: string;
+  /** When the power of whoever acts for the patient ends (unix seconds), where that was too soon. */
+  readonly powerEnds: number | undefined;
 };
 
 const BY_CODE: Readonly<Record<string, FailureId>> = {
@@ -80,9 +84,10 @@ const REMEDIES: Partial<Record<FailureId, Shown["remedy"]>> = {
 export function showFailure(error: unknown, isSent: boolean): Shown {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message : "";
-  const id = BY_CODE[code] ?? idOfOther(error);
-  if (isSent && id === "offline") return { id: "maybeSent", remedy: "look", code, detail };
-  return { id, remedy: REMEDIES[id] ?? "again", code, detail };
+  const powerEnds = error instanceof BeyondPowerError ? error.until : undefined;
+  const found = BY_CODE[code] ?? idOfOther(error);
+  const id = isSent && found === "offline" ? "maybeSent" : found;
+  return { id, remedy: REMEDIES[id] ?? "again", code, detail, powerEnds };
 }
 
 function idOfOther(error: unknown): FailureId {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { WrongChainError } from "../../../src/client/viem/errors/connection.ts";
 import { SigningDeclinedError } from "../../../src/client/viem/errors/transaction.ts";
 import { ApiProblem, buildUnreachable } from "../../../web/api/problem.ts";
-import { AccountChangedError } from "../../../web/leave/errors.ts";
+import { AccountChangedError, BeyondPowerError } from "../../../web/leave/errors.ts";
 import { FAILURES, showFailure } from "../../../web/leave/failure.ts";
 import { messages as german } from "../../../web/words/de/index.ts";
 import { messages as english } from "../../../web/words/en/index.ts";
@@ -31,6 +31,10 @@ describe("what went wrong in signing and sending", () => {
     expect(shown(problem(404, "NoSuchPath"), true)).to.deep.equal(["noRelay", "none"]);
     expect(shown(problem(401, "NoSession"))).to.deep.equal(["signedOut", "signIn"]);
     expect(shown(new TypeError("unforeseen"))).to.deep.equal(["unknown", "again"]);
+  });
+
+  it("says when a proxy's power ends that was too short", () => {
+    expect(showFailure(new BeyondPowerError(77), false)).to.include({ id: "beyondPower", powerEnds: 77 });
   });
 
   it("may have been done where the answer was lost on the way", () => {

@@ -12,17 +12,12 @@ export function readTheme(): Theme {
 /** Keeps what the reader chose, and shows it. */
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(key, theme);
-  showTheme();
+  applyTheme();
 }
 
-/** Shows the theme that the reader or their system wants, and follows the system from then on. */
+/** Shows what the reader chose. Without a choice the style sheet follows the system by itself. */
 export function applyTheme(): void {
-  showTheme();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
-}
-
-function showTheme(): void {
   const theme = readTheme();
-  const isDark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }

@@ -16,7 +16,7 @@ const day = 86_400;
 // ├── the answer is the same whether or not there is such a patient, and whatever the patient did with the last one
 // ├── it ends by itself after 90 days, or when the leave would
 // ├── too many of one asker, or of one asker to one patient → refused; too many to one patient → not shown, and not told
-// ├── who is no actor in force → may not ask
+// ├── who is no actor in force, and an auditor → may not ask
 // └── what is of the wrong form → is refused, and nothing of it repeated
 describe("requests for leave", () => {
   let stage: Stage;
@@ -180,8 +180,10 @@ describe("requests for leave", () => {
   it("are of actors in force alone, and of so many a minute", async () => {
     const { cast } = stage;
     const { signIn, ask, store } = await open(2);
-    const refused = await ask(await signIn(cast.anna));
-    expect([refused.statusCode, JSON.parse(refused.body).code]).to.deep.equal([403, "ActorsOnly"]);
+    for (const person of ["anna", "auditor"] as const) {
+      const refused = await ask(await signIn(cast[person]));
+      expect([refused.statusCode, JSON.parse(refused.body).code], person).to.deep.equal([403, "ActorsOnly"]);
+    }
     const surgeon = await signIn(cast.surgeon);
     const resident = await signIn(cast.resident);
     for (const [token, status] of [

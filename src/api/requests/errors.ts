@@ -1,13 +1,13 @@
 import { ApiError } from "../errors.ts";
 
-/** Somebody who is no actor in force asks a patient for leave. */
+/** Somebody who is no actor in force, or an auditor, asks a patient for leave. */
 export class ActorsOnlyError extends ApiError {
   readonly code = "ActorsOnly";
   readonly status = 403;
 
   constructor() {
     super(
-      "Only an actor in force asks a patient for leave. Ask your organization to admit you, or to renew your terms.",
+      "Only an actor in force asks a patient for leave, and no auditor. Ask your organization to admit you, or to renew your terms.",
     );
   }
 }

@@ -75,7 +75,7 @@ export function addRequestRoutes(
       const { session } = askers.identify(request, now());
       const { note: written, purposes, kinds, ...asked } = request.body;
       const at = await index.ask(session.account, async ({ standing, now: time }) => {
-        if (standing.actor === undefined) throw new ActorsOnlyError();
+        if (standing.actor === undefined || standing.isAuditor) throw new ActorsOnlyError();
         return time;
       });
       if (asked.until <= at) throw new WrongQuestionError("The leave that is asked for would be over already.");

@@ -3,12 +3,19 @@ import { Who } from "../names/Who.tsx";
 import { Badge, DetailList, Details, Time } from "../parts/index.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccessSentence } from "./AccessSentence.tsx";
+import type { WhoseRecord } from "./sayAccess.ts";
 
 type Emergency = EmergenciesAnswer["emergencies"][number];
-type Props = { access: Access; custodian: Account; emergency: Emergency | undefined; isNew: boolean };
+type Props = {
+  access: Access;
+  custodian: Account;
+  emergency: Emergency | undefined;
+  isNew: boolean;
+  whose: WhoseRecord;
+};
 
 /** One access in words; what the chain says of it is behind "Details". */
-export function AccessItem({ access, custodian, emergency, isNew }: Props) {
+export function AccessItem({ access, custodian, emergency, isNew, whose }: Props) {
   const { t } = useWords();
   const { basis } = access;
   return (
@@ -28,9 +35,9 @@ export function AccessItem({ access, custodian, emergency, isNew }: Props) {
         )}
       </p>
       <p>
-        <AccessSentence access={access} custodian={custodian} />
+        <AccessSentence whose={whose} access={access} custodian={custodian} />
       </p>
-      {basis === "NONE" && <p className="small">{t("patient.access.withoutLeave")}</p>}
+      {basis === "NONE" && <p className="small">{t("patient.access.withoutLeave", { whose })}</p>}
       {emergency !== undefined && <Review emergency={emergency} />}
       <Chain access={access} />
     </li>

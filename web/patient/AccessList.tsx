@@ -4,6 +4,7 @@ import { useQuestion } from "../api/useQuestion.ts";
 import { Button } from "../parts/index.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccessItem } from "./AccessItem.tsx";
+import type { WhoseRecord } from "./sayAccess.ts";
 
 const step = 50;
 
@@ -12,10 +13,11 @@ type Props = {
   row: RecordRow;
   /** The highest number there was when the page was opened. */
   known: number;
+  whose: WhoseRecord;
 };
 
 /** The accesses of a record, the newest first. */
-export function AccessList({ accesses, row, known }: Props) {
+export function AccessList({ accesses, row, known, whose }: Props) {
   const { t } = useWords();
   const [most, setMost] = useState(step);
   const hasEmergency = accesses.some(({ basis }) => basis === "EMERGENCY");
@@ -30,6 +32,7 @@ export function AccessList({ accesses, row, known }: Props) {
             access={access}
             custodian={row.custodian}
             isNew={access.number > known}
+            whose={whose}
             emergency={reviews.get(access.number)}
           />
         ))}

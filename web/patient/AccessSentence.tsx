@@ -4,16 +4,19 @@ import { useNames } from "../names/useNames.ts";
 import { Who } from "../names/Who.tsx";
 import { useSession } from "../session/useSession.ts";
 import { useWords } from "../words/useWords.ts";
-import { sayAccess } from "./sayAccess.ts";
+import { sayAccess, type WhoseRecord } from "./sayAccess.ts";
+
+type Props = { access: Access; custodian: Account | undefined; whose: WhoseRecord };
 
 /** Says an access in a sentence: who, what for, by whose leave. */
-export function AccessSentence({ access, custodian }: { access: Access; custodian: Account | undefined }) {
+export function AccessSentence({ access, custodian, whose }: Props) {
   const words = useWords();
   const { say } = useNames();
   const { me } = useSession();
   const { data } = useQuestion<PermitsAnswer>(access.basis === "PERMIT" ? `/patients/${access.patient}/permits` : null);
   const { deed, leave } = sayAccess(words, access, {
     reader: me?.account ?? "0x",
+    whose,
     permits: data?.permits ?? [],
     custodian: custodian === undefined ? words.t("patient.theHospital") : say(custodian),
   });

@@ -3,6 +3,7 @@ import type { Access, RecordRow } from "../api/types.ts";
 import { Badge, Time } from "../parts/index.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccessSentence } from "./AccessSentence.tsx";
+import type { WhoseRecord } from "./sayAccess.ts";
 import { useRecordWords } from "./useRecordWords.ts";
 
 const most = 5;
@@ -12,15 +13,16 @@ type Props = {
   records: readonly RecordRow[];
   /** Unix seconds; `undefined` on a first visit. */
   seenUntil: number | undefined;
+  whose: WhoseRecord;
 };
 
 /** What is new since the reader was last here. */
-export function News({ news, records, seenUntil }: Props) {
+export function News({ news, records, seenUntil, whose }: Props) {
   const { t, relative } = useWords();
   const { titleOf } = useRecordWords();
   if (seenUntil === undefined) return null;
   if (news.length === 0) {
-    return <p className="soft">{t("patient.news.none", { age: relative(seenUntil) })}</p>;
+    return <p className="soft">{t("patient.news.none", { age: relative(seenUntil), whose })}</p>;
   }
   const rows = new Map(records.map((row) => [row.record, row]));
   return (
@@ -32,7 +34,7 @@ export function News({ news, records, seenUntil }: Props) {
           return (
             <li key={`${access.record}/${access.number}`} className="news-item">
               <p>
-                <AccessSentence access={access} custodian={row?.custodian} />
+                <AccessSentence whose={whose} access={access} custodian={row?.custodian} />
               </p>
               <p className="row small soft">
                 {row !== undefined && <Link href={`/records/${access.record}`}>{titleOf(row)}</Link>}

@@ -4,6 +4,7 @@ import type { AccessesAnswer, Digest, RecordAnswer } from "../api/types.ts";
 import { useQuestion } from "../api/useQuestion.ts";
 import { useNames } from "../names/useNames.ts";
 import { DetailList, Details, Empty, Failure, Icon, Loading, Page, Stale, Time } from "../parts/index.ts";
+import { usePatient } from "../session/usePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccessFilters } from "./AccessFilters.tsx";
 import { AccessList } from "./AccessList.tsx";
@@ -35,6 +36,9 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
   const { t, date, number } = useWords();
   const { say } = useNames();
   const { titleOf, kindOf, dayOf } = useRecordWords();
+  const { known: patients } = usePatient();
+  const isForOther = patients.some(({ patient, isOwn }) => patient === answer.record.patient && !isOwn);
+  const whose = isForOther ? "other" : "own";
   // What was there when the page was opened; what has a higher number came since.
   const [known] = useState(() => Math.max(0, ...seen.accesses.map(({ number: own }) => own)));
   const [filter, setFilter] = useState(EVERY_ACCESS);
@@ -58,7 +62,7 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
       }
     >
       <Stale asOf={answer.asOf} />
-      <LiveNews records={[row]} />
+      <LiveNews records={[row]} whose={whose} />
       <ProofOfRecord record={row.record} shown={accesses} />
       <section className="stack" aria-labelledby="who-saw-it">
         <h2 id="who-saw-it">{t("patient.record.whoSaw", { count: accesses.length })}</h2>
@@ -66,14 +70,14 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
           <Empty title={t("patient.record.nobody")}>{t("patient.record.nobodyText")}</Empty>
         ) : (
           <>
-            <RecordSummary accesses={accesses} />
+            <RecordSummary accesses={accesses} whose={whose} />
             <Details summary={t("patient.filter.title")}>
               <AccessFilters filter={filter} onChange={setFilter} accessors={listAccessors(accesses)} />
             </Details>
             <p className={shown.length === accesses.length ? "visually-hidden" : "soft small"} role="status">
               {t("patient.record.shown", { shown: number(shown.length), all: number(accesses.length) })}
             </p>
-            <AccessList accesses={shown} row={row} known={known} />
+            <AccessList accesses={shown} row={row} known={known} whose={whose} />
           </>
         )}
       </section>

@@ -59,12 +59,14 @@ export function TimelinePage() {
       {error !== null && <Failure error={error} onRetry={refetch} />}
       {isPending && <Loading rows={4} />}
       {isThere && records.length === 0 && (
-        <Empty title={t("patient.records.none")}>{t("patient.records.noneText")}</Empty>
+        <Empty title={t("patient.records.none")}>
+          {t("patient.records.noneText", { whose: isForOther ? "other" : "own" })}
+        </Empty>
       )}
       {isThere && records.length > 0 && (
         <>
-          <LiveNews records={records} />
-          <News news={news} records={records} seenUntil={seenUntil} />
+          <LiveNews records={records} whose={isForOther ? "other" : "own"} />
+          <News news={news} records={records} seenUntil={seenUntil} whose={isForOther ? "other" : "own"} />
           {isPartial && <Notice>{t("patient.records.partial", { most: number(MOST_ACCESSES) })}</Notice>}
           {!hasLabels && (
             <p>

@@ -22,8 +22,12 @@ type Speech = {
   readonly date: (seconds: number) => string;
 };
 
+/** Whose records they are: the reader's own, or of somebody for whom the reader acts. */
+export type WhoseRecord = "own" | "other";
+
 type Known = {
   readonly reader: Account;
+  readonly whose: WhoseRecord;
   /** What was permitted, in the order of the chain. */
   readonly permits: readonly PermitEvent[];
   /** What the custodian is called. */
@@ -31,7 +35,7 @@ type Known = {
 };
 
 /** Says an access as a patient reads of it: who did what, what for, and by whose leave. */
-export function sayAccess(words: Speech, access: Access, { reader, permits, custodian }: Known): SaidAccess {
+export function sayAccess(words: Speech, access: Access, { reader, whose, permits, custodian }: Known): SaidAccess {
   const isOwn = access.accessor === reader;
   // In an emergency the purpose says nothing that the reason does not.
   const isEmergency = access.basis === "EMERGENCY" && access.action.code === "read";
@@ -41,7 +45,7 @@ export function sayAccess(words: Speech, access: Access, { reader, permits, cust
       id: `patient.${isOwn ? "youDid" : "did"}.${deed}`,
       values: { what: zeros.test(access.part) ? "whole" : "part", purpose: sayCode(words, "purpose", access.purpose) },
     },
-    leave: sayLeave(words, access, { isOwn, custodian, givenAt: findPermit(permits, access)?.place.blockTime }),
+    leave: sayLeave(words, access, { isOwn, whose, custodian, givenAt: findPermit(permits, access)?.place.blockTime }),
     isOwn,
     tone: access.basis === "NONE" ? "danger" : access.basis === "EMERGENCY" ? "warning" : "neutral",
   };
@@ -54,9 +58,11 @@ export function sayCode({ t, has }: Pick<Speech, "t" | "has">, area: string, { n
 }
 
 /** Says the coded reason of an emergency to the patient. */
-function sayReason({ t }: Pick<Speech, "t">, detail: number): string {
+function sayReason({ t }: Pick<Speech, "t">, detail: number, whose: WhoseRecord): string {
   const reason = EMERGENCY_REASONS.find(({ number }) => number === detail);
-  return reason === undefined ? t("patient.reason.other", { number: detail }) : t(`patient.reason.${reason.name}`);
+  return reason === undefined
+    ? t("patient.reason.other", { number: detail })
+    : t(`patient.reason.${reason.name}`, { whose });
 }
 
 /**
@@ -80,13 +86,19 @@ export function findPermit(permits: readonly PermitEvent[], access: Access): Per
 function sayLeave(
   words: Speech,
   { basis, detail }: Access,
-  { isOwn, custodian, givenAt }: { isOwn: boolean; custodian: string; givenAt: number | undefined },
+  {
+    isOwn,
+    whose,
+    custodian,
+    givenAt,
+  }: Pick<Known, "whose" | "custodian"> & { isOwn: boolean; givenAt: number | undefined },
 ): SaidAccess["leave"] {
-  if (basis === "PATIENT") return { id: isOwn ? "patient.leave.yourself" : "patient.leave.forYou", values: {} };
+  if (basis === "PATIENT") return { id: isOwn ? "patient.leave.yourself" : "patient.leave.forYou", values: { whose } };
   if (basis === "POLICY") return { id: "patient.leave.policy", values: { custodian } };
-  if (basis === "EMERGENCY") return { id: "patient.leave.emergency", values: { reason: sayReason(words, detail) } };
+  if (basis === "EMERGENCY")
+    return { id: "patient.leave.emergency", values: { reason: sayReason(words, detail, whose) } };
   if (basis === "NONE") return { id: "patient.leave.none", values: {} };
   if (basis === "UNDETERMINED") return { id: "patient.leave.undetermined", values: {} };
-  if (givenAt === undefined) return { id: "patient.leave.permit", values: {} };
-  return { id: "patient.leave.permitOf", values: { day: words.date(givenAt) } };
+  if (givenAt === undefined) return { id: "patient.leave.permit", values: { whose } };
+  return { id: "patient.leave.permitOf", values: { whose, day: words.date(givenAt) } };
 }

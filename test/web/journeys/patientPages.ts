@@ -33,6 +33,22 @@ export function patientPages(getStage: () => WebStage): void {
     const readProof = async (): Promise<string> =>
       (await tab.page.request.get(`${stage.origin}${path.replace("/app", "")}/proof`)).text();
 
+    it("say that nothing was checked where the wallet's node is lost, and check nothing at another chain", async () => {
+      const { page, wallet } = tab;
+      wallet.loseNode(true);
+      await check();
+      await page.getByText("It could not be checked").waitFor();
+      await page.getByText("Your wallet does not reach its network just now.").waitFor();
+      wallet.loseNode(false);
+      await wallet.goToChain(1);
+      const button = page.getByRole("button", { name: /^Check (that|again)/ });
+      await button.and(page.locator(":disabled")).waitFor();
+      await wallet.goToChain(stage.up.chainId);
+      await button.and(page.locator(":enabled")).waitFor();
+      await check();
+      await page.getByText("Genuine and complete").waitFor();
+    });
+
     it("say that a proof with an altered access does not hold, and what is wrong with it", async () => {
       const { page } = tab;
       await page.route("**/proof", async (route) => {
@@ -117,6 +133,9 @@ export function patientPages(getStage: () => WebStage): void {
       await page.getByLabel("Whose records").selectOption({ label: "Patient 2 of St. Mary Hospital, for whom I act" });
       await page.getByRole("heading", { level: 1, name: "Records of a person for whom you act" }).waitFor();
       await page.getByText("One record at one hospital").waitFor();
+      await page.getByRole("link", { name: "Imaging study" }).click();
+      await page.getByText(/in an emergency, because the patient was awake but could not consent/).waitFor();
+      await page.getByRole("link", { name: "All records" }).click();
       await page.getByLabel("Whose records").selectOption("own");
       await page.getByText("3 records at 2 hospitals").waitFor();
     });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createIntl } from "react-intl";
 import type { Access, PermitEvent } from "../../../web/api/types.ts";
-import { findPermit, sayAccess } from "../../../web/patient/sayAccess.ts";
+import { findPermit, sayAccess, type WhoseRecord } from "../../../web/patient/sayAccess.ts";
 import { messages as german } from "../../../web/words/de/index.ts";
 import { messages as english } from "../../../web/words/en/index.ts";
 import { accessOf, doctor, hospital, reader, recordAt, wholeRecord } from "../accessOf.ts";
@@ -16,13 +16,18 @@ function permitOf(given: Partial<PermitEvent> & { readonly blockTime?: number } 
   };
 }
 
-function say(access: Access, locale: "en" | "de" = "en", permits: readonly PermitEvent[] = [permitOf()]): string {
+function say(
+  access: Access,
+  locale: "en" | "de" = "en",
+  permits: readonly PermitEvent[] = [permitOf()],
+  whose: WhoseRecord = "own",
+): string {
   const messages = { en: english, de: german }[locale];
   const intl = createIntl({ locale, messages: { ...messages } });
   const t = (id: string, values?: Readonly<Record<string, string | number>>) =>
     String(intl.formatMessage({ id }, { ...values }));
   const words = { t, has: (id: string) => id in messages, date: () => "3 March" };
-  const { deed, leave } = sayAccess(words, access, { reader, permits, custodian: "St. Mary" });
+  const { deed, leave } = sayAccess(words, access, { reader, whose, permits, custodian: "St. Mary" });
   return t("patient.sentence", {
     deed: t(deed.id, { ...deed.values, who: "Dr. Adams" }),
     leave: t(leave.id, leave.values),
@@ -69,6 +74,18 @@ describe("an access in a sentence", () => {
     });
   }
 
+  it("is said of somebody for whom the reader acts, in both languages", () => {
+    const emergency = accessOf({ basis: "EMERGENCY", detail: 1 });
+    const sayOfOther = (access: Access, locale: "en" | "de") => say(access, locale, [permitOf()], "other");
+    expect(sayOfOther(emergency, "en")).to.equal(
+      "Dr. Adams looked at it in an emergency, because the patient was unconscious.",
+    );
+    expect(sayOfOther(emergency, "de")).to.equal(
+      "Dr. Adams hat in einem Notfall hineingesehen, weil die Person bewusstlos war.",
+    );
+    expect(sayOfOther(accessOf(), "en")).to.include("by the patient’s leave of 3 March");
+  });
+
   it("names a reason that has no name by its number, and no day where the permit is not known", () => {
     expect(say(accessOf({ basis: "EMERGENCY", detail: 99 }))).to.contain("reason number 99");
     expect(say(accessOf(), "en", [])).to.equal("Dr. Adams looked at it for treatment, by your leave.");
@@ -78,6 +95,7 @@ describe("an access in a sentence", () => {
     const toneOf = (basis: Access["basis"]) =>
       sayAccess({ t: (id) => id, has: () => true, date: String }, accessOf({ basis }), {
         reader,
+        whose: "own",
         permits: [],
         custodian: "",
       }).tone;

@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { accessCursor } from "../../../src/api/questions/cursor.ts";
 import { MISUSE_RULES } from "../../../src/audit/reports/misuseRules.ts";
 import { DEFAULT_THRESHOLDS } from "../../../src/audit/reports/thresholds.ts";
+import { ROLES } from "../../../src/consent/actors.ts";
 import { stackBars } from "../../../web/auditor/charts/stack.ts";
 import { describeRanges } from "../../../web/auditor/gaps/describeRanges.ts";
 import { findAccount } from "../../../web/auditor/misuse/findAccount.ts";
 import { sinceOf } from "../../../web/auditor/misuse/periods.ts";
+import { reachRules, sayReach } from "../../../web/auditor/misuse/reachWords.ts";
 import { groupByRule, rules, spanOf, thresholdOf } from "../../../web/auditor/misuse/rules.ts";
 import type { MisuseFinding } from "../../../web/auditor/misuse/types.ts";
 import { cursorBefore, parseAccessAddress } from "../../../web/auditor/proof/cursorBefore.ts";
@@ -21,6 +23,14 @@ describe("the rules of misuse on the page", () => {
   it("are those of the report, in its order, each in words", () => {
     expect(rules.map(([rule]) => rule)).to.deep.equal(MISUSE_RULES.map(({ rule }) => rule));
     for (const [, id] of rules) expect(messages).to.include.keys(`audit.rule.${id}.title`, `audit.rule.${id}.text`);
+  });
+
+  it("tell by what leave a key could have reached something, in words for each role that reaches more", () => {
+    const t = (id: string) => messages[id] ?? id;
+    const said = [...reachRules, "of tomorrow"].map((rule) => sayReach({ rule }, { t }));
+    expect(said.at(-1)).to.equal(undefined);
+    expect(said.slice(0, -1).filter((one) => one === undefined || one.startsWith("audit."))).to.deep.equal([]);
+    expect(reachRules).to.include.members(Object.keys(ROLES).filter((role) => role !== "reviewer"));
   });
 
   it("stand the gravest first, a rule that is not known last", () => {

@@ -10,6 +10,7 @@ import { Notice } from "../../parts/Notice.tsx";
 import { useWords } from "../../words/useWords.ts";
 import { ReportFiles } from "../exports/ReportFiles.tsx";
 import { findAccount } from "./findAccount.ts";
+import { sayReach } from "./reachWords.ts";
 import type { BlastRadius, Reach } from "./types.ts";
 
 /** What somebody who had a key did with it, and could have done: for when a key or card was lost. */
@@ -91,11 +92,13 @@ function Measured({ account }: { account: Account }) {
   );
 }
 
-function ReachLine({ reach: { why, from, until, patient, patients, records } }: { reach: Reach }) {
+function ReachLine({ reach }: { reach: Reach }) {
   const { t, date } = useWords();
+  const { why, from, until, patient, patients, records } = reach;
+  const said = sayReach(reach, { t });
   return (
     <li>
-      <strong lang="en">{why}</strong>
+      {said === undefined ? <strong lang="en">{why}</strong> : <strong>{said}</strong>}
       <span>
         {patient === null
           ? t("audit.blast.opens", { patients, records })

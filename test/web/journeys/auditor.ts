@@ -57,6 +57,7 @@ export function auditorJourney(getStage: () => WebStage): void {
 
     it("opens a row, and follows its proof down to a block that the wallet's own node knows", async () => {
       const { page, wallet } = tab;
+      const before = wallet.asked.length;
       await page
         .getByRole("row", { name: /Dr\. Brown.*without leave/i })
         .first()

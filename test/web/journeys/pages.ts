@@ -1,8 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { findViolations } from "../accessibility.ts";
+import { makeSmaller } from "../smallerPng.ts";
 import { signIn, type Tab, type WebStage } from "../stage.ts";
 
 /** A page as somebody comes to it. */
@@ -163,5 +164,6 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   const whole = (await page.evaluate("document.documentElement.scrollHeight")) as number;
   const clip = { x: 0, y: 0, width, height: width === DESKTOP.width ? Math.min(whole, MOST_HEIGHT) : height };
   await page.evaluate("scrollTo(0, 0)");
-  await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled", fullPage: true, clip });
+  const picture = await page.screenshot({ animations: "disabled", fullPage: true, clip });
+  writeFileSync(join(pictures, `${name}.png`), makeSmaller(picture));
 }

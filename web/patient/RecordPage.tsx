@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import type { AccessesAnswer, Digest, RecordAnswer } from "../api/types.ts";
 import { useQuestion } from "../api/useQuestion.ts";
 import { useNames } from "../names/useNames.ts";
-import { DetailList, Details, Empty, Failure, Icon, Loading, Page, Stale, Time } from "../parts/index.ts";
+import { DetailList, Details, Empty, Failure, Icon, Loading, Notice, Page, Stale, Time } from "../parts/index.ts";
 import { usePatient } from "../session/usePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccessFilters } from "./AccessFilters.tsx";
@@ -15,11 +15,14 @@ import { RecordSummary } from "./RecordSummary.tsx";
 import { RelatedRecords } from "./RelatedRecords.tsx";
 import { useRecordWords } from "./useRecordWords.ts";
 
+/** How many accesses are shown: as many as one proof is of. */
+const MOST = 10_000;
+
 /** A record, and everybody who saw it. */
 export function RecordPage({ record }: { record: string }) {
   const { t } = useWords();
   const found = useQuestion<RecordAnswer>(`/records/${record}`);
-  const accesses = useQuestion<AccessesAnswer>("/accesses", { record, limit: 10_000, order: "newest" });
+  const accesses = useQuestion<AccessesAnswer>("/accesses", { record, limit: MOST, order: "newest" });
   const error = found.data === undefined ? found.error : accesses.data === undefined ? accesses.error : null;
   const retry = (): void => void Promise.all([found.refetch(), accesses.refetch()]);
   if (found.data === undefined || accesses.data === undefined) {
@@ -70,6 +73,7 @@ function Known({ answer, accesses: seen }: { answer: RecordAnswer; accesses: Acc
           <Empty title={t("patient.record.nobody")}>{t("patient.record.nobodyText")}</Empty>
         ) : (
           <>
+            {seen.next !== null && <Notice>{t("patient.record.partial", { most: number(MOST) })}</Notice>}
             <RecordSummary accesses={accesses} whose={whose} />
             <Details summary={t("patient.filter.title")}>
               <AccessFilters filter={filter} onChange={setFilter} accessors={listAccessors(accesses)} />

@@ -44,7 +44,7 @@ export function LabelLists() {
       {lists.length > 0 && (
         <ul className="stack">
           {lists.map(({ organization, issuedAt, labels }) => (
-            <li key={`${organization} ${issuedAt}`}>
+            <li key={[organization, issuedAt, ...labels.map(({ record }) => record)].join(" ")}>
               <Who account={organization} />{" "}
               <span className="soft">{t("labels.list", { records: labels.length, day: date(issuedAt) })}</span>
             </li>

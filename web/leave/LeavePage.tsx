@@ -1,4 +1,3 @@
-import { LabelLists } from "../labels/LabelLists.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -22,8 +21,8 @@ export function LeavePage({ patients }: { patients: readonly PatientRead[] }) {
         </LinkButton>
       }
     >
-      {patients.map(({ patient }) => (
-        <Requests key={patient} {...{ patient, whose }} />
+      {patients.map((of) => (
+        <Requests key={of.patient} {...{ of, whose }} isOneOfSeveral={patients.length > 1} />
       ))}
       {patients.map((read) => (
         <PatientLeave key={read.patient} of={read} isOneOfSeveral={patients.length > 1} />
@@ -31,7 +30,6 @@ export function LeavePage({ patients }: { patients: readonly PatientRead[] }) {
       <Notice tone="neutral" title={t("leave.cantUnsee.title")}>
         {t("leave.cantUnsee")}
       </Notice>
-      <LabelLists />
     </Page>
   );
 }

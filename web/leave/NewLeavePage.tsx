@@ -1,5 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ALL_RECORDS, type Terms } from "../../src/consent/typedData.ts";
+import type { PermitsAnswer } from "../api/types.ts";
+import { useQuestion } from "../api/useQuestion.ts";
 import { Button } from "../parts/Button.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Notice } from "../parts/Notice.tsx";
@@ -25,6 +27,7 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
   const [tries, setTries] = useState(0);
   const [terms, setTerms] = useState<Terms>();
   const whose = whoseOf(patients);
+  const { data } = useQuestion<PermitsAnswer>(`/patients/${patient}/permits`);
   const faults = tries === 0 ? [] : checkDraft(draft, patient, present()).faults; // once tried, they go as they are mended
 
   function choose(next: number): void {
@@ -34,7 +37,7 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
 
   function readBack(event: FormEvent): void {
     event.preventDefault();
-    const checked = checkDraft(draft, patient, present());
+    const checked = checkDraft(draft, patient, present(), data?.asOf.block.time);
     setTries(checked.terms === undefined ? tries + 1 : 0);
     setTerms(checked.terms);
     if (checked.terms !== undefined) scrollTo({ top: 0 });

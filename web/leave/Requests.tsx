@@ -4,19 +4,25 @@ import { ApiProblem, send } from "../api/client.ts";
 import type { LeaveRequest } from "../api/types.ts";
 import { useQuestion } from "../api/useQuestion.ts";
 import { useLabels } from "../labels/useLabels.ts";
+import { useNames } from "../names/useNames.ts";
 import { Who } from "../names/Who.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
 import { Time } from "../parts/Time.tsx";
+import type { PatientRead } from "../session/choosePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { buildLink } from "./link.ts";
 import { sayParts } from "./sentence.ts";
 import type { WhoseWords } from "./whoseOf.ts";
 
+type Props = { of: PatientRead; whose: WhoseWords; isOneOfSeveral: boolean };
+
 /** Who asks for leave, and for what: each can be turned into leave, changed before it is signed, or put away. */
-export function Requests({ patient, whose }: { patient: number; whose: WhoseWords }) {
+export function Requests({ of: { patient, custodian }, whose, isOneOfSeveral }: Props) {
   const { t } = useWords();
+  const { say } = useNames();
+  const where = isOneOfSeveral && custodian !== undefined ? t("leave.at", { hospital: say(custodian) }) : undefined;
   const path = `/patients/${patient}/requests`;
   const { data, error } = useQuestion<{ readonly requests: readonly LeaveRequest[] }>(path);
   if (data === undefined) {
@@ -30,7 +36,7 @@ export function Requests({ patient, whose }: { patient: number; whose: WhoseWord
       <ul className="stack">
         {data.requests.map((request) => (
           <li key={request.id}>
-            <Request {...{ request, patient, whose, path }} />
+            <Request {...{ request, patient, whose, path, where }} />
           </li>
         ))}
       </ul>
@@ -38,9 +44,16 @@ export function Requests({ patient, whose }: { patient: number; whose: WhoseWord
   );
 }
 
-type RequestProps = { request: LeaveRequest; patient: number; whose: WhoseWords; path: string };
+type RequestProps = {
+  request: LeaveRequest;
+  patient: number;
+  whose: WhoseWords;
+  path: string;
+  /** At which hospital, where there are several. */
+  where: string | undefined;
+};
 
-function Request({ request, patient, whose, path }: RequestProps) {
+function Request({ request, patient, whose, path, where }: RequestProps) {
   const words = useWords();
   const { t, rich } = words;
   const labels = useLabels();
@@ -69,6 +82,7 @@ function Request({ request, patient, whose, path }: RequestProps) {
 
   return (
     <article className="card stack">
+      {where !== undefined && <p className="soft small">{where}</p>}
       <p>
         {rich("requests.asks", {
           ...parts,

@@ -38,12 +38,16 @@ export const EMPTY_DRAFT: Draft = {
 /**
  * Makes the terms of a draft.
  *
- * @param now - Unix seconds, by the clock or the last block, whichever is ahead.
+ * @param now - Unix seconds.
+ * @param lastBlock - The time of the last block known of, where one is: what begins at once begins no later than that, whatever the reader's clock says.
+ *   The contract lets nothing begin before the block that brings it.
  * @returns the terms, or every fault there is, in the order of the form
  */
-export function checkDraft(draft: Draft, patient: number, now: number): Checked {
+export function checkDraft(draft: Draft, patient: number, now: number, lastBlock = now): Checked {
+  const atOnce = Math.min(now, lastBlock);
   const to = checkTo(draft.to);
-  const from = draft.from === null ? now : startOfDay(draft.from);
+  const first = draft.from === null ? atOnce : startOfDay(draft.from);
+  const from = first !== undefined && first <= now ? atOnce : first;
   const until = untilOf(draft.end);
   const faults: Fault[] = [];
   if (typeof to !== "string") faults.push(to);
@@ -60,7 +64,7 @@ export function checkDraft(draft: Draft, patient: number, now: number): Checked 
   const purposes = coverPurposes(draft.purposes);
   const kinds = draft.kinds === "all" ? ALL_KINDS : coverKinds(draft.kinds);
   return {
-    terms: { patient, scope: draft.scope, grantee: to, purposes, kinds, from: Math.max(from, now), until },
+    terms: { patient, scope: draft.scope, grantee: to, purposes, kinds, from, until },
     faults: [],
   };
 }

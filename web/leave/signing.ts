@@ -1,5 +1,5 @@
 import { type Address, createClient, custom, type EIP1193Provider, type Hex } from "viem";
-import { getChainId } from "viem/actions";
+import { getBlock, getChainId } from "viem/actions";
 import type { PermitKey, RevokeManyParameters } from "../../src/client/viem/calls/acts.ts";
 import { WrongChainError } from "../../src/client/viem/errors/connection.ts";
 import { translated } from "../../src/client/viem/errors/translate.ts";
@@ -64,7 +64,9 @@ export async function signAndSend(act: Act, signing: Signing, tell: (step: Step)
   const chainId = await translated(getChainId(client));
   if (chainId !== registry.chainId) throw new WrongChainError(registry.chainId, chainId);
   await requireAccount(signing);
-  const now = signing.now();
+  // A reader's clock may be wrong, and a chain's may run ahead: what is signed has to be good by the chain's.
+  const { timestamp } = await translated(getBlock(client));
+  const now = Math.max(signing.now(), Number(timestamp));
   const patient = act.act === "permit" ? act.terms.patient : act.patient;
   const consentsAs = await findConsentsAs(client, { registry: registry.address, patient, account, now });
   if (consentsAs.as === "nobody") throw new MayNotConsentError();

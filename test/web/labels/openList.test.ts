@@ -104,5 +104,7 @@ describe("a hospital's signed list of records", () => {
       expect(indexLabels(lists).get(knee.record)?.description).to.equal("Knee, right");
     }
     expect(addList([old], old)).to.deep.equal([old]);
+    const another = { ...old, labels: [head] }; // of another patient, signed in the same second
+    expect(addList([old], another)).to.deep.equal([old, another]);
   });
 });

@@ -43,6 +43,12 @@ describe("the form for a leave", () => {
     expect(checkDraft({ ...whole, from: dayOf(now) }, 7, now).terms?.from).to.equal(now);
   });
 
+  it("begins no later than the chain is, by a clock that is ahead of it", () => {
+    expect(checkDraft(whole, 7, now, now - 600).terms?.from).to.equal(now - 600);
+    expect(checkDraft({ ...whole, from: dayOf(now) }, 7, now, now - 600).terms?.from).to.equal(now - 600);
+    expect(checkDraft(whole, 7, now, now + 600).terms?.from).to.equal(now);
+  });
+
   it("names everything that is missing", () => {
     expect(faultsOf({ to: " ", purposes: [], kinds: [], end: { is: "unsaid" } })).to.deep.equal([
       "to missing",

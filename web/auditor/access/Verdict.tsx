@@ -67,7 +67,11 @@ function Emergency({ access }: { access: Access }) {
       {reason > 0 && <p>{t("audit.verdict.reason", { reason: t(`reason.${named}`, { number: reason }) })}</p>}
       {found !== undefined &&
         (found.review === null ? (
-          <p>{t("audit.verdict.reviewDue", { due: dateTime(found.due) })}</p>
+          <p>
+            {t(found.due < Date.now() / 1_000 ? "audit.verdict.reviewOverdue" : "audit.verdict.reviewDue", {
+              due: dateTime(found.due),
+            })}
+          </p>
         ) : (
           <p>
             {t("audit.verdict.reviewed", {

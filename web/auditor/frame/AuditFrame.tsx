@@ -13,6 +13,11 @@ const pages = [
   ["misuse", "/audit/misuse"],
 ] as const;
 
+/** On a narrow page not all of them are seen at once. */
+function bringIntoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 type Props = {
   name: (typeof pages)[number][0];
   lead?: ReactNode;
@@ -35,7 +40,12 @@ export function AuditFrame({ name, lead, actions, asOf, children }: Props) {
           const isFromSearch = name === "search" || name === "charts";
           const href = takesSearch && isFromSearch && query !== "" ? `${address}?${query}` : address;
           return (
-            <Link key={page} href={href} aria-current={path === address ? "page" : undefined}>
+            <Link
+              key={page}
+              href={href}
+              ref={path === address ? bringIntoView : null}
+              aria-current={path === address ? "page" : undefined}
+            >
               {t(`audit.${page}.tab`)}
             </Link>
           );

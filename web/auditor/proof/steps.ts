@@ -16,9 +16,7 @@ export type Step = {
 /** What the verifier finds wrong, and what the page does beside: the row that it shows is not in the proof, or says something else there. */
 export type Fault = FaultCode | "RowNotProven" | "ShownOtherwise";
 
-const stepOf: Readonly<Partial<Record<Fault, StepName>>> = {
-  RowNotProven: "shown",
-  ShownOtherwise: "shown",
+const stepOf: Readonly<Partial<Record<FaultCode, StepName>>> = {
   OtherChain: "event",
   OtherRegistry: "event",
   OtherContract: "event",
@@ -38,21 +36,20 @@ const stepOf: Readonly<Partial<Record<Fault, StepName>>> = {
 
 /**
  * Says of each link from an access to the trusted block whether it held. The verifier goes from the trusted block down, so what is below a broken
- * link was not looked at; what is above it held.
+ * link was not looked at; what is above it held. Whether the page shows what is in the proof is seen without it.
  *
  * @param access - As the page shows it.
  */
 export function followProof(access: Access, bundle: Bundle, findings: Findings): readonly Step[] {
-  const faults: readonly Fault[] = [...findShownFaults(access, bundle), ...findings.problems.map(({ code }) => code)];
+  const shown = findShownFaults(access, bundle);
   // A fault with no step of its own is about what is trusted.
-  const placed = faults.map((fault) => ({ fault, at: stepNames.indexOf(stepOf[fault] ?? "trusted") }));
-  const found = findings.problems.length > 0 ? placed.filter(({ fault }) => fault !== "ShownOtherwise") : placed;
+  const found = findings.problems.map(({ code }) => ({ code, at: stepNames.indexOf(stepOf[code] ?? "trusted") }));
   const broken = Math.max(-1, ...found.map(({ at }) => at));
-  return stepNames.map((name, at) => ({
-    name,
-    state: at > broken ? "held" : at === broken ? "failed" : "unknown",
-    faults: [...new Set(placed.filter((one) => one.at === at).map(({ fault }) => fault))],
-  }));
+  return stepNames.map((name, at): Step => {
+    if (name === "shown") return { name, state: shown.length === 0 ? "held" : "failed", faults: shown };
+    const own = found.filter((one) => one.at === at).map(({ code }) => code);
+    return { name, state: at > broken ? "held" : at === broken ? "failed" : "unknown", faults: [...new Set(own)] };
+  });
 }
 
 /** Finds the row of a bundle that an access is. */

@@ -92,6 +92,7 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
     scrollTo({ top: Math.max(0, top - 120) });
   }
 
+  if (error !== undefined && pages.held.size === 0) return <Failure error={error} onRetry={retry} />;
   return (
     <div className="audit-table-room">
       {stretchNumber > 0 && (
@@ -137,7 +138,11 @@ export function AccessTable({ search, caption, counted, onAsOf }: Props) {
           {t("audit.table.reading", { reached: number(reached), row: number(first + 1) })}
         </p>
       )}
-      {error !== undefined && <Failure error={error} onRetry={retry} />}
+      {error !== undefined && (
+        <div className="audit-failure">
+          <Failure error={error} onRetry={retry} />
+        </div>
+      )}
       {stretch.isMore && (
         <div className="row">
           <p className="soft small">{t("audit.table.stretch", { rows: number(stretch.start + stretch.count) })}</p>

@@ -43,6 +43,8 @@ export const migrations: readonly Migration[] = [
  */
 export const indexes: readonly string[] = [
   ...tableNames.map((table) => `CREATE INDEX IF NOT EXISTS ${table}_in_order ON ${table} (block_number, log_index)`),
+  // Block times rise with their numbers: by it a time is a range of the index above, and no index of a million block times has to be kept.
+  "CREATE INDEX IF NOT EXISTS blocks_by_time ON blocks (time, number)",
   ...directoryIndexes,
   ...logIndexes,
   ...patientsIndexes,

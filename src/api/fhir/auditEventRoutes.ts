@@ -8,6 +8,7 @@ import { writeCursor } from "../questions/cursor.ts";
 import type { Asking } from "../questions/question.ts";
 import { findVisibleAccesses } from "../questions/visibleAccesses.ts";
 import type { Api } from "../server/api.ts";
+import { findFewLogged } from "./fewLogged.ts";
 import { readKnown } from "./known.ts";
 import { idParams, sendResource, sendSearchset } from "./searchBundle.ts";
 import { conditionsOfSearch, searchForm } from "./searchForm.ts";
@@ -32,8 +33,10 @@ export function addAuditEventRoutes(
       const { account } = askers.identify(request, now()).session;
       const search = request.query;
       const found = await index.ask(account, async (indexed) => {
-        const more = conditionsOfSearch(search, indexed.status);
-        const page = { limit: search._count, after: search.after, order: "newest", more } as const;
+        const few = await findFewLogged(indexed.reader, search.date ?? []);
+        const more = [...conditionsOfSearch(search, indexed.status), ...(few ?? [])];
+        const fit = few === undefined ? "many" : "few";
+        const page = { limit: search._count, after: search.after, order: "newest", more, fit } as const;
         const { accesses, next } = await findVisibleAccesses(indexed.reader, indexed.standing, {}, page);
         return {
           resources: await buildEvents(indexed, accesses, options),

@@ -16,16 +16,21 @@ import type { Standing } from "../standing/standing.ts";
 /**
  * Answers who accessed what, as far as somebody may see it: as `whoAccessed` does, of the accesses in the scope of a standing alone.
  *
- * @param more - Conditions beside the filter's.
+ * @param page.more - Conditions beside the filter's.
+ * @param page.fit - As `sortAccesses` takes it.
  */
 export async function findVisibleAccesses(
   reader: Reader,
   standing: Standing,
   filter: AccessFilter,
-  page: AccessPage & { readonly order?: AccessOrder | undefined; readonly more?: readonly Condition[] },
+  page: AccessPage & {
+    readonly order?: AccessOrder | undefined;
+    readonly more?: readonly Condition[];
+    readonly fit?: "few" | "many";
+  },
 ): Promise<AccessesOfPage> {
-  const { limit, after, more = [], order = filter.record === undefined ? "newest" : "numbered" } = page;
-  const sorted = sortAccesses(order, after);
+  const { limit, after, more = [], fit, order = filter.record === undefined ? "newest" : "numbered" } = page;
+  const sorted = sortAccesses(order, after, fit);
   const conditions = [...(await visibleConditions(reader, standing, filter)), ...more, ...sorted.conditions];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
   const rows = await reader.all<AccessRow>(

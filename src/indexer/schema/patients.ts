@@ -71,5 +71,8 @@ export const patients: readonly string[] = [
 /** What is asked by beside the keys. */
 export const patientsIndexes: readonly string[] = [
   "CREATE INDEX IF NOT EXISTS patients_by_custodian ON patients (custodian, patient) WHERE event = 'enrolled'",
+  "CREATE INDEX IF NOT EXISTS patients_by_controller ON patients (controller, patient) WHERE event <> 'offered'",
+  "CREATE INDEX IF NOT EXISTS proxies_by_proxy ON proxies (proxy, patient)",
+  "CREATE INDEX IF NOT EXISTS permits_by_grantee ON permits (grantee, patient)",
   "CREATE INDEX IF NOT EXISTS recoveries_requested ON recoveries (ready_at) WHERE event = 'requested'",
 ];

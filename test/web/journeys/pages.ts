@@ -93,6 +93,21 @@ const practitioner: readonly Visit[] = [
 
 /** Every page, looked at by axe in both themes and widths; with FIDUCIAL_SCREENSHOTS set a picture of each is kept in that folder. */
 export function everyPage(getStage: () => WebStage): void {
+  it("the first page can be used soon, in a browser that has nothing of it", async () => {
+    const { origin, openTab } = getStage();
+    const times: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      const { page, close } = await openTab("Ms. Lee", { viewport: DESKTOP });
+      const begun = performance.now();
+      await page.goto(`${origin}/app/`, { waitUntil: "commit" });
+      await page.getByRole("button", { name: "Connect wallet" }).click();
+      await page.getByRole("button", { name: "Test Wallet" }).waitFor();
+      times.push(Math.round(performance.now() - begun));
+      await close();
+    }
+    console.log(`      asked for, shown, and its button answered, in ${times.join(", ")} ms`);
+  });
+
   visits("anybody", undefined, anybody);
   visits("a patient", "Ms. Lee", patient);
   visits("an auditor", "Ms. Novak", auditor);

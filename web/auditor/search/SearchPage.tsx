@@ -59,7 +59,7 @@ export function SearchPage() {
           <option value="oldest">{t("audit.search.oldest")}</option>
         </select>
       </div>
-      <Pill key={`${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
+      <Pill key={`new ${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
       {total === 0 ? (
         <Empty
           title={t("audit.search.emptyTitle")}
@@ -69,7 +69,7 @@ export function SearchPage() {
         </Empty>
       ) : (
         <AccessTable
-          key={`${address} ${turn}`}
+          key={`rows ${address} ${turn}`}
           search={{ filters, order }}
           counted={total}
           caption={t("audit.table.caption", { count: total === undefined ? "" : number(total) })}

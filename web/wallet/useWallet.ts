@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
-import { createWalletClient, custom, type Hex, type TypedDataDefinition } from "viem";
+import { createClient, custom, type Hex, type TypedDataDefinition } from "viem";
+import { signMessage, signTypedData } from "viem/actions";
 import { useConnection, useDisconnect } from "wagmi";
 import type { Account, Registry } from "../api/types.ts";
 import { switchToRegistry } from "./addChain.ts";
@@ -52,9 +53,9 @@ export function useWallet(): Wallet {
   });
   const current = account === undefined ? undefined : (provider ?? undefined);
 
-  function getWalletClient() {
+  function getClient() {
     if (current === undefined || account === undefined) throw new NoWalletError();
-    return createWalletClient({ account, transport: custom(current) });
+    return createClient({ account, transport: custom(current) });
   }
 
   return {
@@ -68,8 +69,8 @@ export function useWallet(): Wallet {
       if (current === undefined || shared === undefined) throw new NoWalletError();
       await switchToRegistry(current, shared.registry);
     },
-    signTypedData: async (typed) => getWalletClient().signTypedData(typed),
-    signMessage: async (message) => getWalletClient().signMessage({ message }),
+    signTypedData: async (typed) => signTypedData(getClient(), typed),
+    signMessage: async (message) => signMessage(getClient(), { message }),
     provider: current,
   };
 }

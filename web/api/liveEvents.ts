@@ -20,12 +20,6 @@ export function readLiveEvent(name: string, data: string): LiveEvent | undefined
   return undefined;
 }
 
-/** Takes new accesses up into a list, newest first, each once. */
-export function addAccesses(known: readonly Access[], added: readonly Access[]): readonly Access[] {
-  const byKey = new Map([...known, ...added].map((access) => [keyOfAccess(access), access]));
-  return [...byKey.values()].toSorted((one, other) => other.time - one.time || other.number - one.number);
-}
-
 /** Names an access by what makes it the one it is. */
 export function keyOfAccess({ record, number }: Pick<Access, "record" | "number">): string {
   return `${record}/${number}`;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addAccesses, readLiveEvent } from "../../../web/api/liveEvents.ts";
+import { readLiveEvent } from "../../../web/api/liveEvents.ts";
 import { accessOf } from "../accessOf.ts";
 
 describe("the live events", () => {
@@ -18,11 +18,5 @@ describe("the live events", () => {
     expect(readLiveEvent("accesses", "{}")).to.equal(undefined);
     expect(readLiveEvent("takenBack", "null")).to.equal(undefined);
     expect(readLiveEvent("other", "{}")).to.equal(undefined);
-  });
-
-  it("add accesses to a list, the newest first and each once", () => {
-    const [one, two, three] = [1, 2, 3].map((number) => accessOf({ number, time: 100 + number }));
-    if (!one || !two || !three) return expect.fail();
-    expect(addAccesses([two, one], [three, two]).map(({ number }) => number)).to.deep.equal([3, 2, 1]);
   });
 });

@@ -18,11 +18,11 @@ type Props = {
 
 /** What is new since the reader was last here. */
 export function News({ news, records, seenUntil, whose }: Props) {
-  const { t, relative } = useWords();
+  const { t } = useWords();
   const { titleOf } = useRecordWords();
   if (seenUntil === undefined) return null;
   if (news.length === 0) {
-    return <p className="soft">{t("patient.news.none", { age: relative(seenUntil), whose })}</p>;
+    return <p className="soft">{t("patient.news.none", { whose })}</p>;
   }
   const rows = new Map(records.map((row) => [row.record, row]));
   return (

@@ -5,7 +5,8 @@ import type { AccessesAnswer, AsOf, RecordsAnswer } from "../api/types.ts";
 /** How many accesses of one patient a timeline counts. What is older is counted on the record's own page. */
 export const MOST_ACCESSES = 5_000;
 
-const most = 1_000;
+/** As many as the API gives at a time. */
+const most = 10_000;
 
 /** Asks for the records and accesses of several patients, and puts the answers together. */
 export function useRecords(patients: readonly number[]) {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useLocation } from "wouter";
 import type { Basis } from "../../../src/consent/bases.ts";
@@ -13,6 +14,7 @@ import { addSuggestion, type SuggestedField } from "../filters/suggest.ts";
 import { AuditFrame } from "../frame/AuditFrame.tsx";
 import { FilterChips } from "../search/FilterChips.tsx";
 import { FilterFields } from "../search/FilterFields.tsx";
+import { NewAccesses } from "../search/NewAccesses.tsx";
 import { useAuditSearch } from "../search/useAuditSearch.ts";
 import { markOf, namePurposeKey } from "../words/accessWords.ts";
 import { ShareChart } from "./ShareChart.tsx";
@@ -27,9 +29,13 @@ export function ChartsPage() {
   const { t } = useWords();
   const { nameOf } = useNames();
   const words = useWords();
-  const { filters, order, change } = useAuditSearch();
+  const { filters, order, address, change } = useAuditSearch();
+  const [turn, setTurn] = useState(0);
   const [, navigate] = useLocation();
-  const { months, days, exceptional, organizations, bases, purposes, error, retry, asOf } = useChartCounts(filters);
+  const { months, days, exceptional, organizations, bases, purposes, error, retry, asOf } = useChartCounts(
+    filters,
+    turn,
+  );
   const { nameBar, nameShort } = useBarNames();
 
   const addressOf = (next: Filters): string => {
@@ -50,6 +56,7 @@ export function ChartsPage() {
         <FilterFields filters={filters} onChange={(next) => change({ filters: next, order })} />
         <FilterChips filters={filters} onChange={(next) => change({ filters: next, order })} />
       </section>
+      <NewAccesses key={`${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
       {error !== null && <Failure error={error} onRetry={retry} />}
       {bars === undefined && error === null && <Loading rows={4} />}
       {bars?.length === 0 && <Empty title={t("audit.search.emptyTitle")}>{t("audit.search.emptyFiltered")}</Empty>}

@@ -7,8 +7,7 @@ import { chooseStep } from "./span.ts";
 const standsOut: readonly Basis[] = ["NONE", "EMERGENCY", "UNDETERMINED"];
 
 /** Counts what the charts show, one after the other: a server counts only a few things at a time for one reader. */
-export function useChartCounts(filters: Filters) {
-  const turn = 0;
+export function useChartCounts(filters: Filters, turn: number) {
   const months = useCounts("month", filters, { turn });
   const step = months.data === undefined ? undefined : chooseStep(months.data.counts);
   const days = useCounts("day", filters, { turn, isWanted: step === "day" });

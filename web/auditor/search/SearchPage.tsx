@@ -10,10 +10,10 @@ import { AuditFrame } from "../frame/AuditFrame.tsx";
 import { AccessTable } from "../table/AccessTable.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import { FilterFields } from "./FilterFields.tsx";
+import { NewAccesses } from "./NewAccesses.tsx";
 import { SearchBox } from "./SearchBox.tsx";
 import { useAuditSearch } from "./useAuditSearch.ts";
 import { useCounts } from "./useCounts.ts";
-import { useNewAccesses } from "./useNewAccesses.ts";
 
 /** Who accessed what: search by anything, and a table of all that fits. */
 export function SearchPage() {
@@ -59,7 +59,7 @@ export function SearchPage() {
           <option value="oldest">{t("audit.search.oldest")}</option>
         </select>
       </div>
-      <Pill key={`new ${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
+      <NewAccesses key={`new ${address} ${turn}`} filters={filters} onShow={() => setTurn(turn + 1)} />
       {total === 0 ? (
         <Empty
           title={t("audit.search.emptyTitle")}
@@ -77,26 +77,5 @@ export function SearchPage() {
         />
       )}
     </AuditFrame>
-  );
-}
-
-/** Says that there are new ones. They come when the reader wants them. */
-function Pill({ filters, onShow }: { filters: Filters; onShow: () => void }) {
-  const { t } = useWords();
-  const { count } = useNewAccesses(filters);
-  return (
-    <div className="audit-pill" role="status">
-      {count > 0 && (
-        <Button
-          look="primary"
-          onClick={() => {
-            scrollTo({ top: 0 });
-            onShow();
-          }}
-        >
-          {t("audit.search.new", { count })}
-        </Button>
-      )}
-    </div>
   );
 }

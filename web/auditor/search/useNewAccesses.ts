@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useLive } from "../../api/live.ts";
 import { keyOfAccess } from "../../api/liveEvents.ts";
 import type { Access } from "../../api/types.ts";
@@ -6,11 +6,11 @@ import type { Filters } from "../filters/filters.ts";
 import { matches } from "../filters/matches.ts";
 
 /** Counts the accesses that came since the rows were asked for and fit the filters. They are not put in: rows that jump can't be read. */
-export function useNewAccesses(filters: Filters): { readonly count: number; readonly forget: () => void } {
+export function useNewAccesses(filters: Filters): number {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   useLive((accesses: readonly Access[]) => {
     const fitting = accesses.filter((access) => matches(filters, access)).map(keyOfAccess);
     if (fitting.length > 0) setKeys((known) => new Set([...known, ...fitting]));
   });
-  return { count: keys.size, forget: useCallback(() => setKeys(new Set()), []) };
+  return keys.size;
 }

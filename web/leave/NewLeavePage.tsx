@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ALL_RECORDS, type Terms } from "../../src/consent/typedData.ts";
+import { send } from "../api/client.ts";
 import type { PermitsAnswer } from "../api/types.ts";
 import { useQuestion } from "../api/useQuestion.ts";
 import { Button } from "../parts/Button.tsx";
@@ -50,7 +51,10 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
         purposes={draft.purposes}
         startsNow={draft.from === null || terms.from <= present()}
         onChange={() => setTerms(undefined)}
-        onDone={forget}
+        onDone={() => {
+          forget();
+          void putAway(patient, location.search);
+        }}
       />
     );
   }
@@ -144,6 +148,14 @@ function Linked({ refused }: { refused: readonly LinkField[] }) {
       )}
     </Notice>
   );
+}
+
+/** Puts the request away that this leave answers, where the form began with one. */
+async function putAway(patient: number, query: string): Promise<void> {
+  const request = new URLSearchParams(query).get("request");
+  if (request === null) return;
+  // The leave is given either way: where this fails, the request stands in the list and can be put away there.
+  await send("DELETE", `/patients/${patient}/requests/${encodeURIComponent(request)}`).catch(() => undefined);
 }
 
 function present(): number {

@@ -102,7 +102,7 @@ function Request({ request, patient, whose, path, where }: RequestProps) {
       {problem !== undefined && <Failure error={problem} />}
       <div className="row">
         <LinkButton
-          href={`/leave/new?${buildLink({ to: from, scope, purposes, kinds, until })}&patient=${patient}`}
+          href={`/leave/new?${buildLink({ to: from, scope, purposes, kinds, until })}&patient=${patient}&request=${encodeURIComponent(id)}`}
           look="primary"
         >
           {t("requests.look")}

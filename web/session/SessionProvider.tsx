@@ -55,8 +55,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useMemo((): Session => {
     const problem = failure ?? (data === undefined ? (error ?? undefined) : undefined);
     const acts = { signIn, signOut, problem };
-    if (isSigning) return { state: "signing", me: undefined, ...acts };
+    // Whoever signs in as somebody else goes on seeing what they saw until they are.
     if (data) return { state: "in", me: data, ...acts };
+    if (isSigning) return { state: "signing", me: undefined, ...acts };
     return { state: isPending ? "starting" : "out", me: undefined, ...acts };
   }, [data, error, failure, isPending, isSigning, signIn, signOut]);
 

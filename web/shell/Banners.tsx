@@ -1,8 +1,10 @@
 import { useState } from "react";
+import { ApiProblem } from "../api/client.ts";
 import { useLiveState } from "../api/live.ts";
 import type { Registry } from "../api/types.ts";
 import { useNames } from "../names/useNames.ts";
 import { Button } from "../parts/Button.tsx";
+import { Failure } from "../parts/Failure.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { useSession } from "../session/useSession.ts";
 import { useWallet } from "../wallet/useWallet.ts";
@@ -66,16 +68,30 @@ function OtherAccount() {
   const { t } = useWords();
   const { say } = useNames();
   const { account } = useWallet();
-  const { me, signIn } = useSession();
+  const { me, signIn, problem } = useSession();
+  const [isBusy, setBusy] = useState(false);
   if (account === undefined || me === undefined) return null;
+
+  async function change(): Promise<void> {
+    setBusy(true);
+    await signIn();
+    setBusy(false);
+  }
+
   return (
     <Notice
       tone="info"
       title={t("banner.account.title")}
       role="status"
-      actions={<Button onClick={() => void signIn()}>{t("banner.account.change", { name: say(account) })}</Button>}
+      actions={
+        <Button isBusy={isBusy} onClick={() => void change()}>
+          {t("banner.account.change", { name: say(account) })}
+        </Button>
+      }
     >
-      {t("banner.account.text", { name: say(me.account, me.actor?.organization ?? null) })}
+      <p>{t("banner.account.text", { name: say(me.account, me.actor?.organization ?? null) })}</p>
+      {typeof problem === "string" && <p role="alert">{t(`wallet.problem.${problem}`)}</p>}
+      {problem instanceof ApiProblem && <Failure error={problem} />}
     </Notice>
   );
 }

@@ -171,6 +171,17 @@ export function patientPages(getStage: () => WebStage): void {
       await page.getByLabel("Sprache").selectOption("en");
     });
 
+    it("go on showing what they showed where signing in as another account is declined", async () => {
+      const { page, wallet } = tab;
+      await page.getByRole("heading", { level: 2, name: /Who saw it/ }).waitFor();
+      await wallet.become(stage.accountOf("Mr. Park"));
+      wallet.refuse(true);
+      await page.getByRole("button", { name: /^Sign in as / }).click();
+      await page.getByText("You said no in your wallet, so nothing happened.").waitFor();
+      await page.getByRole("heading", { level: 2, name: /Who saw it/ }).waitFor();
+      wallet.refuse(false);
+    });
+
     it("have no error of their own", () => {
       expect(tab.errors).to.deep.equal([]);
     });

@@ -13,6 +13,7 @@ import { POWERS } from "../../../src/consent/powers.ts";
 import { PURPOSES } from "../../../src/consent/purposes.ts";
 import { RELATIONS } from "../../../src/consent/relations.ts";
 import { STATUSES } from "../../../src/consent/statuses.ts";
+import { ADDRESSES } from "../../../web/shell/home.ts";
 import { messages as german } from "../../../web/words/de/index.ts";
 import { messages as english } from "../../../web/words/en/index.ts";
 import type { Messages } from "../../../web/words/messages.ts";
@@ -79,6 +80,12 @@ describe("the words of the pages", () => {
       ...RELATIONS.map((relation) => `relation.${relation}`),
       ...ACTOR_KINDS.map((kind) => `actorKind.${kind}`),
       ...FAULT_CODES.map((code) => `fault.${code}`),
+      ...RELATIONS.flatMap((relation) => [`patient.related.to.${relation}`, `patient.related.from.${relation}`]),
+      ...BASES.map((basis) => `patient.summary.${basis}`),
+      ...["complete", "genuine", "broken"].flatMap((name) => [`proof.verdict.${name}`, `proof.verdict.${name}Text`]),
+      ...["fetching", "reading", "asking", "checking"].map((name) => `proof.step.${name}`),
+      ...["BlockUnknown", "InvalidBundle", "InvalidTrust"].map((name) => `proof.problem.${name}`),
+      ...Object.keys(ADDRESSES).map((page) => `shell.page.${page}`),
       ...["rejected", "pending", "unknownChain", "noNode", "failed"].map((name) => `wallet.problem.${name}`),
     ];
     expect(wanted.filter((id) => !(id in english))).to.deep.equal([]);

@@ -11,6 +11,7 @@ import { addProvenanceRoutes } from "./fhir/provenanceRoutes.ts";
 import { buildIndex } from "./index/indexed.ts";
 import { addEventRoute } from "./live/eventRoute.ts";
 import type { ApiOptions } from "./options.ts";
+import { addEvidenceRoute } from "./proofs/evidenceRoute.ts";
 import { addProofRoutes } from "./proofs/proofRoutes.ts";
 import { addCountQuestion } from "./questions/accessCounts.ts";
 import { addAccessExport } from "./questions/accessExport.ts";
@@ -122,6 +123,7 @@ export async function buildApi(
   addNamesQuestion(app, asking, options.directories ?? []);
   addCompletenessQuestions(app, asking, options);
   addProofRoutes(app, asking, options);
+  if (options.makeEvidence !== undefined) addEvidenceRoute(app, asking, options.makeEvidence);
   addAuditEventRoutes(app, asking, options);
   addConsentRoutes(app, asking, options);
   addProvenanceRoutes(app, asking, options);

@@ -52,6 +52,18 @@ export class WrongQuestionError extends ApiError {
   readonly status = 400;
 }
 
+/** More that takes long is asked for at once than is done at once. */
+export class AsideBusyError extends ApiError {
+  readonly code = "AsideBusy";
+  readonly status = 503;
+
+  constructor() {
+    super(
+      "Too many counts, exports, reports or evidences are under way. Wait for one of yours, or try again in a moment.",
+    );
+  }
+}
+
 /** The index can't be read. */
 export class IndexUnavailableError extends ApiError {
   readonly code = "IndexUnavailable";

@@ -6,6 +6,7 @@ import type { WatchStep } from "../indexer/watch.ts";
 import type { LoginRules, LoginTerms, RandomBytes } from "../session/index.ts";
 import type { Reader } from "../sql/database.ts";
 import type { RunAside } from "./aside/jobs.ts";
+import type { MakeEvidence } from "./proofs/evidenceRoute.ts";
 import type { PublishedDirectory } from "./questions/names.ts";
 import type { RequestStore } from "./requests/requestStore.ts";
 
@@ -51,6 +52,8 @@ export type ApiOptions = {
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
   /** Does what takes long, beside everything else; without it each waits for the other. */
   readonly runAside?: RunAside | undefined;
+  /** Makes evidences; without it there are none. */
+  readonly makeEvidence?: MakeEvidence | undefined;
   /** Asks a node of the chain, for counts and proofs. */
   readonly request: Request;
   /** Pays for what patients sign; without it nothing is relayed. */

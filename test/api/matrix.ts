@@ -115,6 +115,7 @@ export function buildRows(cast: Stage["cast"], accesses: readonly Access[]): Rea
     "GET /reviews-due": { own: true },
     "GET /gateways/silent": { own: true },
     "GET /records/:record/proof": ofRecord("/proof"),
+    "GET /records/:record/evidence": ofRecord("/evidence"),
     "GET /events": { own: true }, // live.test.ts
     "GET /accesses/proof": { own: true }, // of the rows that GET /accesses gives: proofs.test.ts
     "POST /relay": { open: true }, // the signature says who speaks: relay.test.ts

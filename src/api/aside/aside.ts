@@ -2,10 +2,9 @@ import type { Address } from "viem";
 import { EmptyIndexError } from "../../indexer/errors.ts";
 import { stalenessOf } from "../../indexer/queries/indexStatus.ts";
 import { DatabaseUnavailableError } from "../../sql/errors.ts";
-import { IndexUnavailableError } from "../errors.ts";
+import { AsideBusyError, IndexUnavailableError } from "../errors.ts";
 import type { AsOf } from "../index/asOf.ts";
 import type { ApiOptions } from "../options.ts";
-import { AsideBusyError } from "./errors.ts";
 import { type JobAnswer, type JobName, type JobQuestion, type RunAside, runJob } from "./jobs.ts";
 
 /** Where questions go that take long, so that those which take a moment need not wait for them. */

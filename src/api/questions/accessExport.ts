@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { Aside } from "../aside/aside.ts";
-import { AsideBusyError } from "../aside/errors.ts";
-import { IndexUnavailableError } from "../errors.ts";
+import { AsideBusyError, IndexUnavailableError } from "../errors.ts";
 import { buildAsOfHeaders } from "../index/asOfHeaders.ts";
 import type { ApiOptions } from "../options.ts";
 import type { Api } from "../server/api.ts";

@@ -52,7 +52,7 @@ export async function sendReport(
     }
     if (answer.refused === "too many accesses") {
       throw new WrongQuestionError(
-        `The report would be of more than ${mostReported} accesses. Ask for a shorter time, or use \`fiducial report\` on the custodian's machine.`,
+        `The report would be of more than ${mostReported[form.format]} accesses. Ask for a shorter time or for CSV, or use \`fiducial report\` on the custodian's machine.`,
       );
     }
     if (answer.refused === "unprintable name") {

@@ -12,7 +12,7 @@ import { type IndexStatus, indexStatus, stalenessOf } from "../../indexer/querie
 import { findMissingNumbers } from "../../indexer/queries/missing.ts";
 import type { Reader } from "../../sql/database.ts";
 import { type PublishedDirectory, readNames } from "../questions/names.ts";
-import { buildReport, TooManyReportedError } from "./buildReport.ts";
+import { buildReport, mostReported, TooManyReportedError } from "./buildReport.ts";
 import type { ReportFormat, ReportQuestion, ReportWish, WrittenReport } from "./reportWish.ts";
 
 /** Writes a report as a file of the format asked for. */
@@ -22,8 +22,9 @@ export async function writeReport(reader: Reader, question: ReportQuestion): Pro
   if (counted !== undefined && counted.block !== status.block.hash) return { refused: "index moved" };
   const asOf = describe(status, await readIsComplete(reader, counted), now);
   const names = await buildNames(reader, directories);
+  const most = mostReported[format];
   try {
-    return { file: await render(await buildReport(reader, wish, asOf, names, now), wish, format, timeZone) };
+    return { file: await render(await buildReport(reader, wish, asOf, names, { now, most }), wish, format, timeZone) };
   } catch (error) {
     if (error instanceof TooManyReportedError) return { refused: "too many accesses" };
     if (error instanceof UnprintableTextError) return { refused: "unprintable name" };

@@ -1,24 +1,29 @@
 import { Worker } from "node:worker_threads";
-import type { RunAside } from "../../api/index.ts";
+import type { JobName, RunAside } from "../../api/index.ts";
 import { DatabaseUnavailableError } from "../../sql/errors.ts";
 import { SetupError } from "../errors.ts";
 import type { AsideReply } from "./asideThread.ts";
 
+type Lane = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 type Waiting = { readonly resolve: (done: never) => void; readonly reject: (error: Error) => void };
 
-/** A thread for what takes long. */
+/** Threads for what takes long. */
 export type OpenAside = { readonly runAside: RunAside; readonly close: () => Promise<unknown> };
 
+/** What may take many seconds has a thread of its own: a chart does not wait for a report. */
+const long: readonly JobName[] = ["writeReport"];
+
 /**
- * Starts a thread that reads an index on a connection of its own. One that ended is started anew with the next job.
+ * Opens two threads, each with a connection of its own to an index: one for reports, one for the rest. They start with their first job, and one that ended with the
+ * next.
  *
  * @param index - A file of SQLite, or the address of a PostgreSQL.
  */
 export function openAside(index: string): OpenAside {
-  let running: { readonly worker: Worker; readonly waiting: Map<number, Waiting> } | undefined;
+  const lanes = new Map<"long" | "short", Lane>();
   let last = 0;
 
-  function start(): NonNullable<typeof running> {
+  function start(name: "long" | "short"): Lane {
     const waiting = new Map<number, Waiting>();
     const worker = new Worker(new URL("./asideThread.ts", import.meta.url), { workerData: { index } });
     const started = { worker, waiting };
@@ -30,7 +35,7 @@ export function openAside(index: string): OpenAside {
       else asked?.reject(errorOf(reply.failed));
     });
     const end = (cause?: unknown): void => {
-      if (running === started) running = undefined;
+      if (lanes.get(name) === started) lanes.delete(name);
       for (const { reject } of waiting.values()) reject(unavailable(cause));
       waiting.clear();
     };
@@ -42,12 +47,14 @@ export function openAside(index: string): OpenAside {
   return {
     runAside: (name, question) =>
       new Promise((resolve, reject) => {
-        running ??= start();
+        const which = long.includes(name) ? "long" : "short";
+        const lane = lanes.get(which) ?? start(which);
+        lanes.set(which, lane);
         last += 1;
-        running.waiting.set(last, { resolve, reject });
-        running.worker.postMessage({ id: last, name, question });
+        lane.waiting.set(last, { resolve, reject });
+        lane.worker.postMessage({ id: last, name, question });
       }),
-    close: async () => running?.worker.terminate(),
+    close: () => Promise.all([...lanes.values()].map(({ worker }) => worker.terminate())),
   };
 }
 

@@ -16,6 +16,7 @@ import { addWeb } from "../web/addWeb.ts";
 import { keepBundle } from "../web/bundleKeeper.ts";
 import { keepIndex } from "./keepIndex.ts";
 import { openAside } from "./openAside.ts";
+import { openEvidence } from "./openEvidence.ts";
 import { openRelayer } from "./openRelayer.ts";
 import { openRequestStore } from "./openRequestStore.ts";
 import { readDirectories } from "./readDirectories.ts";
@@ -133,6 +134,7 @@ export async function openApi(
       verifyMessage: buildVerifyLogin(chain, (cause) => new NodeUnavailableError("eth_call", { cause })),
       read: (work) => database.transaction(work),
       runAside: aside.runAside,
+      makeEvidence: openEvidence(settings),
       request: buildRequest(settings, output),
       relayer: paid?.relayer,
       requests: { store: requests, perMinute: 10 },

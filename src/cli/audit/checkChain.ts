@@ -46,7 +46,7 @@ export type CheckedChain = {
  *
  * @throws {NotCheckedError} when the node is on another chain
  */
-export async function readChain(settings: Settings, output: Output, at?: number): Promise<ReadChain> {
+export async function readChain(settings: Settings, output: Pick<Output, "progress">, at?: number): Promise<ReadChain> {
   const { request: ask } = createClient({ transport: http(settings.rpcUrl) });
   const request: Request = (method, params) => ask({ method, params } as never);
   const chain = buildChain(request);

@@ -45,6 +45,22 @@ export async function writeEvidence(
   wish: EvidenceWish,
   file: string,
 ): Promise<Evidence> {
+  const evidence = await makeEvidence(settings, output, wish);
+  await writeNew(file, renderEvidence(evidence));
+  return evidence;
+}
+
+/**
+ * Makes a sealed evidence from the chain alone, and checks it.
+ *
+ * @throws {NotCheckedError} when the node does not give what is needed
+ * @throws {DifferenceError} when what it gives does not hold
+ */
+export async function makeEvidence(
+  settings: Settings,
+  output: Pick<Output, "progress">,
+  wish: EvidenceWish,
+): Promise<Evidence> {
   const { registry } = settings;
   const { request, head, events } = await readChain(settings, output, wish.at);
   const registered = listCounted(events).records;
@@ -81,9 +97,7 @@ export async function writeEvidence(
   const question = { records, ...wish.filter };
   const content = buildEvidence({ question, block: { number, hash, time }, proof, events, replayed, names: null });
   const names = wish.readNames === undefined ? null : await wish.readNames(content);
-  const evidence = await sealEvidence({ ...content, names }, wish.sign);
-  await writeNew(file, renderEvidence(evidence));
-  return evidence;
+  return sealEvidence({ ...content, names }, wish.sign);
 
   async function hashOf(block: number): Promise<Hex> {
     if (block === head.number) return head.hash;

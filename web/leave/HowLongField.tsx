@@ -1,7 +1,7 @@
 import { Notice } from "../parts/Notice.tsx";
 import { useWords } from "../words/useWords.ts";
 import { Choice } from "./Choice.tsx";
-import { dayOf, type End, endOfSpan, SPANS, startOfDay } from "./days.ts";
+import { dayEndingAt, dayOf, type End, endOfSpan, SPANS, startOfDay } from "./days.ts";
 import type { Draft } from "./draft.ts";
 
 type Props = {
@@ -34,7 +34,9 @@ export function HowLongField({ draft: { from, end }, now, problems, onChange }: 
         ))}
         {end.is === "moment" && (
           <Choice name="end" isChosen onChoose={() => undefined} hint={t("form.end.asked")}>
-            {t("form.end.until", { day: dateTime(end.time) })}
+            {t("form.end.until", {
+              day: dayEndingAt(end.time) === undefined ? dateTime(end.time) : date(end.time - 1),
+            })}
           </Choice>
         )}
         <Choice name="end" isChosen={end.is === "day" && !isSpan} onChoose={() => choose({ is: "day", day: "" })}>

@@ -68,8 +68,8 @@ export function NewLeavePage({ patients }: { patients: readonly PatientRead[] })
         </LinkButton>
       }
     >
-      {isLinked && <Linked refused={refused} />}
       <form className="form" onSubmit={readBack} noValidate>
+        {isLinked && <Linked refused={refused} />}
         <Faults {...{ faults, tries }} />
         {patients.length > 1 && <WhereField {...{ patients, patient }} onChange={choose} />}
         <Fields {...{ draft, patient, whose, faults, change }} />

@@ -1,9 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What takes longest, so that no process is left alone with one at the end: from 40 seconds to 8. */
+/** What takes longest, so that no process is left alone with one at the end: from a minute to 8 seconds. */
 export const LONGEST = [
-  ...["simulation/simulation", "indexer/rollBack", "cli/journey", "cli/gatewayJourney", "cli/up", "cli/interrupted"],
+  ...[
+    "web/journeys",
+    "simulation/simulation",
+    "indexer/rollBack",
+    "cli/journey",
+    "cli/gatewayJourney",
+    "cli/up",
+    "cli/interrupted",
+  ],
   ...["cli/connect", "audit/tampering", "gateway/anchor/kills", "cli/badInput", "cli/badInputRooms", "cli/audit"],
   ...["gateway/server/tap", "cli/gatewayStarts", "cli/gatewayParts", "cli/gatewayReconcile", "api/fhirSearch"],
   ...["dicom/decoders/decoders", "gateway/dicomweb/retrieve", "cli/postgres", "proofs/proofs"],

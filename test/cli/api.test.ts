@@ -54,6 +54,8 @@ describe("fiducial api", function () {
     const { url, origin, relayer } = JSON.parse(api.printed());
     expect([url, origin]).to.deep.equal([`http://127.0.0.1:${port}`, `http://127.0.0.1:${port}`]);
     expect(relayer).to.equal(up.accounts[9]);
+    const root = await fetch(url, { redirect: "manual" }); // to the web app
+    expect([root.status, root.headers.get("location")]).to.deep.equal([302, "/app/"]);
 
     const call = async (method: string, path: string, body?: object, token = "") => {
       const headers = { "content-type": "application/json", ...(token !== "" && { authorization: `Bearer ${token}` }) };

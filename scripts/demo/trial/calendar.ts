@@ -1,22 +1,23 @@
 import { putForward } from "../clock.ts";
 import type { Stage } from "../stage.ts";
 
-const DAY = 86_400;
-
 /** How many days the trial's story goes back. */
 export const DAYS = 42;
 
 /** The days of a story that ends today. */
 export type Calendar = {
-  /** A moment, so many days ago, in UTC. */
+  /** A moment, so many days ago, by this machine's time of day: who looks at the story sees hours of work, and days that end at midnight. */
   readonly at: (daysAgo: number, time: string) => number;
   /** Puts the chain's clock there. */
   readonly go: (daysAgo: number, time: string) => Promise<void>;
 };
 
-/** When a day that many days ago began (unix seconds). */
+/** When a day began that is so many days ago, or to come where that is negative (unix seconds). */
 export function dayBefore(present: number, daysAgo: number): number {
-  return Math.floor(present / DAY) * DAY - daysAgo * DAY;
+  const day = new Date(present * 1000);
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - daysAgo);
+  return day.getTime() / 1000;
 }
 
 /**

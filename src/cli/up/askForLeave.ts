@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { dayBefore } from "../../../scripts/demo/trial/calendar.ts";
 import { ALL_RECORDS } from "../../consent/typedData.ts";
 import { now } from "../time.ts";
 
@@ -29,7 +30,7 @@ export async function askForLeave(url: string, privateKey: Hex, signal: AbortSig
       const asked = { patient: 1, scope: ALL_RECORDS, purposes: ["TREAT"], kinds: ["imaging-study", "report"] };
       const note =
         "Ms. Lee was sent to us for a second opinion. I would like to see the earlier images and their report.";
-      await post("/requests", { ...asked, until: now() + 30 * 86_400, note }, token);
+      await post("/requests", { ...asked, until: dayBefore(now(), -31), note }, token);
       return;
     }
     await sleep(200, undefined, { signal });

@@ -7,6 +7,13 @@ import type { Settings } from "../home.ts";
 import type { Output } from "../output.ts";
 import { buildRequest } from "../session.ts";
 
+/** Brings the index to the chain's head, once. */
+export async function catchUp(database: Database, settings: Settings, output: Output): Promise<void> {
+  const { registry, startBlock } = settings;
+  const indexer = await createIndexer({ database, request: buildRequest(settings, output), registry, startBlock });
+  await indexer.syncOnce();
+}
+
 /** Keeps the index at the chain's head. Another command that indexes takes over the writing for a moment; it is taken back. */
 export async function followChain(
   database: Database,

@@ -12,7 +12,7 @@ import { now } from "../time.ts";
 import { keepBundle } from "../web/bundleKeeper.ts";
 import { askForLeave } from "./askForLeave.ts";
 import { clearForDemo, describeDemo, fillDemo, requireMeant } from "./demo.ts";
-import { followChain } from "./followChain.ts";
+import { catchUp, followChain } from "./followChain.ts";
 import { openFrontDoor, refuseToListen } from "./frontDoor.ts";
 import { keepBlocks } from "./keepBlocks.ts";
 import { openPages } from "./openPages.ts";
@@ -82,6 +82,7 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
     const bundle = keepBundle(output.say);
     closing.push(bundle.stop);
     const demo = place.demo ? await fillDemo(home, chain, own, global, output) : undefined;
+    if (demo !== undefined) await catchUp(database, own, output); // who opens the page at once finds the story there
     if (stop.signal.aborted) return;
     const origin = place.origin ?? door.url;
     const api = {

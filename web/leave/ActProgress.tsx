@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../parts/Button.tsx";
 import { Details } from "../parts/Details.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -24,8 +24,14 @@ type Props = {
 /** Says how an act stands, step by step, and what went wrong and what to do. It speaks to screen readers as it goes. */
 export function ActProgress({ state, onAgain, doneTitle }: Props) {
   const { t, number } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const isDone = state.is === "done";
+  useEffect(() => {
+    // What was pressed is gone with what it ended: the focus goes to what came of it.
+    if (isDone && document.activeElement === document.body) place.current?.focus();
+  }, [isDone]);
   return (
-    <div aria-live="polite" className="act">
+    <div ref={place} tabIndex={-1} aria-live="polite" className="act">
       {state.is === "under-way" && <Steps at={state.step} />}
       {state.is === "failed" && <Failed failure={state.failure} onAgain={onAgain} />}
       {state.is === "done" && (

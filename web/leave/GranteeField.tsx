@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isAddress } from "viem";
 import type { Account } from "../api/types.ts";
 import { useNames } from "../names/useNames.ts";
@@ -18,8 +18,15 @@ const most = 6;
 export function GranteeField({ to, problem, onChange }: Props) {
   const { t } = useWords();
   const isChosen = isAddress(to, { strict: false });
+  const place = useRef<HTMLFieldSetElement>(null);
+  const wasChosen = useRef(isChosen);
+  useEffect(() => {
+    if (wasChosen.current === isChosen) return;
+    wasChosen.current = isChosen;
+    place.current?.querySelector<HTMLElement>("input, button")?.focus(); // what was pressed is gone
+  }, [isChosen]);
   return (
-    <fieldset className="form-part">
+    <fieldset ref={place} className="form-part">
       <legend>{t("form.to.title")}</legend>
       {isChosen ? (
         <Chosen account={to.toLowerCase() as Account} problem={problem} onChange={() => onChange("")} />

@@ -6,7 +6,8 @@ import { useRegistry } from "../api/registry.ts";
 import type { Answer } from "../api/types.ts";
 import { useSession } from "../session/useSession.ts";
 import { NoWalletError } from "../wallet/errors.ts";
-import { useWallet } from "../wallet/useWallet.ts";
+import type { Provider } from "../wallet/provider.ts";
+import { useWallet, type Wallet } from "../wallet/useWallet.ts";
 import { type Shown, showFailure } from "./failure.ts";
 import { type Act, type Done, type Step, signAndSend } from "./signing.ts";
 
@@ -31,7 +32,9 @@ export function useAct(): {
   const client = useQueryClient();
   const { me } = useSession();
   const { data: registry } = useRegistry();
-  const { provider, account, connect } = useWallet();
+  const wallet = useWallet();
+  const latest = useRef(wallet);
+  latest.current = wallet;
   const [state, setState] = useState<ActState>(idle);
   const isAtWork = useRef(false);
 
@@ -46,8 +49,9 @@ export function useAct(): {
       };
       tell("checking");
       try {
-        if (account === undefined || provider === undefined) {
-          connect();
+        const provider = await findProvider(latest);
+        if (provider === undefined) {
+          latest.current.connect();
           throw new NoWalletError();
         }
         const done = await signAndSend(
@@ -72,11 +76,19 @@ export function useAct(): {
         isAtWork.current = false;
       }
     },
-    [account, client, connect, me, provider, registry],
+    [client, me, registry],
   );
 
   const reset = useCallback(() => setState(idle), []);
   return { state, run, reset };
+}
+
+/** Gets the wallet's way to the chain. A page that was just loaded takes a moment to find the wallet it was connected with. */
+async function findProvider(latest: { readonly current: Wallet }): Promise<Provider | undefined> {
+  for (let tries = 0; tries < 10 && latest.current.provider === undefined; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return latest.current.provider;
 }
 
 async function waitForBlock(act: Act, block: number): Promise<boolean> {

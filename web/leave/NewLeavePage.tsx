@@ -1,18 +1,17 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { ALL_RECORDS, type Terms } from "../../src/consent/typedData.ts";
 import { send } from "../api/client.ts";
 import type { PermitsAnswer } from "../api/types.ts";
 import { useQuestion } from "../api/useQuestion.ts";
 import { Button } from "../parts/Button.tsx";
 import { LinkButton } from "../parts/LinkButton.tsx";
-import { Notice } from "../parts/Notice.tsx";
 import { Page } from "../parts/Page.tsx";
 import type { PatientRead } from "../session/choosePatient.ts";
 import { useWords } from "../words/useWords.ts";
 import { checkDraft, type Draft, type Fault } from "./draft.ts";
+import { Faults, Linked } from "./FormNotices.tsx";
 import { GranteeField } from "./GranteeField.tsx";
 import { HowLongField } from "./HowLongField.tsx";
-import type { LinkField } from "./link.ts";
 import { PurposeField } from "./PurposeField.tsx";
 import { ReadBack } from "./ReadBack.tsx";
 import { useDraft } from "./useDraft.ts";
@@ -114,39 +113,6 @@ function Fields({ draft, patient, whose, faults, change }: FieldsProps) {
         onChange={change}
       />
     </>
-  );
-}
-
-/** What is missing, all in one place; the focus goes there. */
-function Faults({ faults, tries }: { faults: readonly Fault[]; tries: number }) {
-  const { t } = useWords();
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (tries > 0) place.current?.focus();
-  }, [tries]);
-  if (faults.length === 0) return null;
-  return (
-    <div ref={place} tabIndex={-1}>
-      <Notice tone="danger" title={t("form.faults", { count: faults.length })} role="alert">
-        <ul>
-          {faults.map(({ field, fault }) => (
-            <li key={`${field} ${fault}`}>{t(`form.fault.${field}.${fault}`)}</li>
-          ))}
-        </ul>
-      </Notice>
-    </div>
-  );
-}
-
-function Linked({ refused }: { refused: readonly LinkField[] }) {
-  const { t, list } = useWords();
-  return (
-    <Notice tone={refused.length > 0 ? "warning" : "info"} title={t("form.linked.title")}>
-      <p>{t("form.linked.text")}</p>
-      {refused.length > 0 && (
-        <p>{t("form.linked.refused", { fields: list(refused.map((field) => t(`form.linked.${field}`))) })}</p>
-      )}
-    </Notice>
   );
 }
 

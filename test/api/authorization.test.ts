@@ -45,7 +45,12 @@ describeOnBoth("the API's authorization, route by route", () => {
     stage = await startStage(60);
     folder = await mkdtemp(join(tmpdir(), "fiducial-api-"));
     store = await openRequestStore(join(folder, "requests.db"));
-    api = await openApi(stage, { relayer, watch: noSteps, makeEvidence: async () => "{}", requests: { store, perMinute: 1_000 } });
+    api = await openApi(stage, {
+      relayer,
+      watch: noSteps,
+      makeEvidence: async () => "{}",
+      requests: { store, perMinute: 1_000 },
+    });
     accesses = (await whoAccessed(stage.database, {}, { limit: 10_000 })).accesses;
     rows = buildRows(stage.cast, accesses);
     for (const person of people) tokens.set(person, await api.signIn(stage.cast[person]));

@@ -9,7 +9,7 @@ import {
 } from "../../indexer/queries/accessOrder.ts";
 import { findRecord } from "../../indexer/queries/records.ts";
 import { type AccessFilter, conditionsOf } from "../../indexer/queries/whoAccessed.ts";
-import type { Reader } from "../../sql/database.ts";
+import type { Reader, SqlValue } from "../../sql/database.ts";
 import { findCustodian, maySee, scopeOf } from "../standing/scope.ts";
 import type { Standing } from "../standing/standing.ts";
 
@@ -31,13 +31,37 @@ export async function findVisibleAccesses(
 ): Promise<AccessesOfPage> {
   const { limit, after, more = [], fit, order = filter.record === undefined ? "newest" : "numbered" } = page;
   const sorted = sortAccesses(order, after, fit);
-  const conditions = [...(await visibleConditions(reader, standing, filter)), ...more, ...sorted.conditions];
-  const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
-  const rows = await reader.all<AccessRow>(
-    `SELECT ${accessColumns} FROM accesses AS a ${where} ORDER BY ${sorted.orderBy} LIMIT ?`,
-    [...conditions.flatMap(([, ...values]) => values), limit + 1],
-  );
-  return pageOfRows(rows, limit);
+  const asked = [...conditionsOf(filter), ...more, ...sorted.conditions];
+  const scope = (await isWithinScope(reader, standing, filter)) ? undefined : scopeOf(standing);
+
+  async function read(from: string, conditions: readonly Condition[], values: readonly SqlValue[] = []) {
+    const rows = await reader.all<AccessRow>(
+      `SELECT ${accessColumns} FROM ${from} AS a ${whereOf(conditions)} ORDER BY ${sorted.orderBy} LIMIT ?`,
+      [...values, ...valuesOf(conditions), limit + 1],
+    );
+    return pageOfRows(rows, limit);
+  }
+
+  if (scope === undefined) return read("accesses", asked);
+  // A large organization's are among the first that there are: to sort all of its patients' for each page would take the longer the larger it is.
+  const isShort = limit <= triedFirst / 10;
+  if (standing.custodian !== undefined && order !== "numbered" && fit !== "few" && isShort) {
+    const first = `(SELECT * FROM accesses AS a ${whereOf(asked)} ORDER BY ${sorted.orderBy} LIMIT ?)`;
+    const tried = await read(first, [scope], [...valuesOf(asked), triedFirst]);
+    if (tried.next !== undefined) return tried;
+  }
+  return read("accesses", [...asked, scope]);
+}
+
+/** Among how many accesses those of an organization are looked for first. */
+const triedFirst = 10_000;
+
+function whereOf(conditions: readonly Condition[]): string {
+  return conditions.length === 0 ? "" : `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}`;
+}
+
+function valuesOf(conditions: readonly Condition[]): readonly SqlValue[] {
+  return conditions.flatMap(([, ...values]) => values);
 }
 
 /** Says in SQL over the accesses `a` which fit a filter and may be seen: conditions that all have to hold. */

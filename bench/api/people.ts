@@ -43,6 +43,10 @@ export async function addPeople(database: Database): Promise<void> {
     firstPatient,
     firstPatient + patients,
   ]);
+  await database.run(
+    "INSERT INTO blocks (number, hash, time, digest) SELECT block_number, tx_hash, block_time, tx_hash FROM accesses WHERE log_index = 0",
+  );
+  await database.run("ANALYZE blocks");
   const values = [1, nothing, nothing.subarray(0, 20), nothing, 1, number, nothing, time];
   await database.run("INSERT INTO chain VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)", values);
   await database.run("INSERT INTO checkpoints (number, hash, time) VALUES (?, ?, ?)", [number, nothing, time]);

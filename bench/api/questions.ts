@@ -63,4 +63,13 @@ export const questions: Readonly<Record<string, ApiQuestion>> = {
     path: () => `/fhir/AuditEvent?date=ge2023-11-14&patient.identifier=${dice(cast.patients)}&_count=20`,
   },
   "FHIR AuditEvent by date": { as: "auditor", path: () => "/fhir/AuditEvent?date=2023-11-15&_count=20" },
+  "FHIR AuditEvent by a minute": {
+    as: "auditor",
+    path: () => `/fhir/AuditEvent?date=2023-11-14T23:${10 + dice(50)}&_count=20`,
+  },
+  "access notice of a patient": { as: "auditor", path: () => `/patients/${1_000 + dice(9_000)}/notice` },
+  "access notice of a patient, PDF": {
+    as: "auditor",
+    path: () => `/patients/${1_000 + dice(9_000)}/notice?format=pdf`,
+  },
 };

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { findMissingChromium } from "../chromium.ts";
 import { describeUnlessLacking } from "../lacking.ts";
 import { auditorJourney } from "./journeys/auditor.ts";
+import { auditorPages } from "./journeys/auditorPages.ts";
 import { everyPage } from "./journeys/pages.ts";
 import { patientJourney } from "./journeys/patient.ts";
 import { patientPages } from "./journeys/patientPages.ts";
@@ -13,6 +14,7 @@ import { setWebStage, type WebStage } from "./stage.ts";
 // ├── a patient, from the first page to a leave that is taken back
 // ├── the patient's pages: proofs altered and whole, narrow lists, phone, dark, German, for all readers
 // ├── an auditor, from a search to a row, its proof and a file
+// ├── the auditor's pages: proofs altered, without a wallet, by keys alone, what comes while they are open
 // ├── a practitioner, by the demonstration's own wallet; and the patient who is asked for leave
 // ├── every page, by axe, in both themes and widths
 // ├── in trouble: no wallet, no in the wallet, another chain, another account, a lost node, a lost server
@@ -31,6 +33,7 @@ describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
   patientJourney(() => stage);
   patientPages(() => stage);
   auditorJourney(() => stage);
+  auditorPages(() => stage);
   practitionerJourney(() => stage);
   troubleJourneys(() => stage);
 

@@ -25,9 +25,11 @@ export function DownloadButton({ path, query, nameFile, label }: Props) {
       >
         {label}
       </Button>
-      <span className="visually-hidden" role="status">
-        {download.state === "under way" && t("audit.export.underWay")}
-        {download.state === "done" && t("audit.export.done", { name: download.name })}
+      <span role="status" className="audit-status">
+        {download.state === "under way" && <span className="soft small">{t("audit.export.underWay")}</span>}
+        {download.state === "done" && (
+          <span className="visually-hidden">{t("audit.export.done", { name: download.name })}</span>
+        )}
       </span>
       {download.state === "failed" && <Failure error={download.error} />}
     </>

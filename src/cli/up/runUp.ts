@@ -10,7 +10,6 @@ import type { Output } from "../output.ts";
 import { connect, type GlobalOptions } from "../session.ts";
 import { now } from "../time.ts";
 import { keepBundle } from "../web/bundleKeeper.ts";
-import { askForLeave } from "./askForLeave.ts";
 import { clearForDemo, describeDemo, fillDemo, requireMeant } from "./demo.ts";
 import { catchUp, followChain } from "./followChain.ts";
 import { openFrontDoor, refuseToListen } from "./frontDoor.ts";
@@ -90,17 +89,6 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
       ...{ passwordFile: global.keystorePasswordFile, chainName: "Fiducial on this machine", walletRpc: origin },
       ...{ demo: demo !== undefined, directory: demo?.directory },
     };
-    // Read only now, while the chain is there already: it takes as long as to deploy.
-    const open = async () => (await import("../api/runApi.ts")).openApi(home, own, api, output, tell(output));
-    const pages = openPages(door, { findBundle: bundle.find, extra: demo?.findFile }, open, output);
-    closing.push(pages.stop);
-
-    const asker = demo?.people.find(({ name }) => name === "Dr. Brown");
-    if (asker !== undefined) {
-      // Nothing rests on it, and it ends with the rest.
-      askForLeave(door.url, asker.privateKey, stop.signal).catch(() => undefined);
-    }
-
     const accounts = await getAddresses(createClient({ transport: http(chain.rpcUrl) }));
     output.answer(
       { rpcUrl: settings.rpcUrl, app: `${origin}/app/`, chainId, registry, startBlock, home: home.folder, accounts },
@@ -116,6 +104,16 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
         demo === undefined ? FIRST_STEPS : `Ready. ${describeDemo(`${origin}/app/`, demo)}`,
       ].join("\n"),
     );
+    // Read only now, while the chain can be used already: it takes a while.
+    const open = async () => (await import("../api/runApi.ts")).openApi(home, own, api, output, tell(output));
+    const pages = openPages(door, { findBundle: bundle.find, extra: demo?.findFile }, open, output);
+    closing.push(pages.stop);
+
+    const asker = demo?.people.find(({ name }) => name === "Dr. Brown");
+    if (asker !== undefined) {
+      const { askForLeave } = await import("./askForLeave.ts");
+      askForLeave(door.url, asker.privateKey, stop.signal).catch(() => undefined); // nothing rests on it, and it ends with the rest
+    }
     const { signal } = stop;
     const going = [followChain(database, own, output, signal), keepBlocks(own.rpcUrl, signal), failureOf(pages.ended)];
     await Promise.race(going);

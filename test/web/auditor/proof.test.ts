@@ -74,6 +74,7 @@ describe("the chain of proof of one access", () => {
     ["the gateway", { gateway: `0x${"03".repeat(20)}` }],
     ["the entry's number", { entryNumber: 999_999 }],
     ["the reason", { detail: -1 }],
+    ["the block", { place: { blockNumber: 1, blockTime: 0, txHash: "0x", logIndex: 0 } }],
     ["the permit's version", { permitVersion: -1 }],
   ];
   for (const [what, changes] of fields) {

@@ -52,8 +52,6 @@ export function findMissingPage<Row>(
     const after = cursors[index];
     if (after !== undefined) return { index, after };
     const furthest = cursors.length - 1;
-    // The end of the list is known, and this is beyond it.
-    if (length !== undefined) return undefined;
     return { index: furthest, after: cursors[furthest] ?? null };
   }
   return undefined;

@@ -22,7 +22,7 @@ export function EmergencyCard({ notice, whose }: { notice: EmergencyNotice; whos
   const { access, reason, standing, due, review } = notice;
   const { record, number, accessor, organization, time, purpose } = access;
   const words = whose === "own" ? "patient.reason" : "reason";
-  const why = has(`${words}.${reason}`) ? t(`${words}.${reason}`) : t("reason.other", { number: reason });
+  const why = has(`${words}.${reason}`) ? t(`${words}.${reason}`, { whose }) : t("reason.other", { number: reason });
   return (
     <article className="card stack">
       <div className="row leave-head">

@@ -136,6 +136,7 @@ export function everyPage(getStage: () => WebStage): void {
           await visit.prepare?.(page);
           await settle(page);
           await keepPicture(page, visit.name);
+          expect(await page.locator("body").innerText(), "a message whose values are missing").not.to.match(/[{}]/);
           const wide = await findViolations(page);
           await page.setViewportSize(PHONE);
           await settle(page);

@@ -3,6 +3,7 @@ import { findMissingChromium } from "../chromium.ts";
 import { describeUnlessLacking } from "../lacking.ts";
 import { auditorJourney } from "./journeys/auditor.ts";
 import { auditorPages } from "./journeys/auditorPages.ts";
+import { leavePages } from "./journeys/leavePages.ts";
 import { everyPage } from "./journeys/pages.ts";
 import { patientJourney } from "./journeys/patient.ts";
 import { patientPages } from "./journeys/patientPages.ts";
@@ -16,6 +17,7 @@ import { setWebStage, type WebStage } from "./stage.ts";
 // ├── an auditor, from a search to a row, its proof and a file
 // ├── the auditor's pages: proofs altered, without a wallet, by keys alone, what comes while they are open
 // ├── a practitioner, by the demonstration's own wallet; and the patient who is asked for leave
+// ├── the pages about leave: what a link may say, what the relayer refuses, several at once, for another, names of records
 // ├── every page, by axe, in both themes and widths
 // ├── in trouble: no wallet, no in the wallet, another chain, another account, a lost node, a lost server
 // └── no page asks another host
@@ -35,6 +37,7 @@ describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
   auditorJourney(() => stage);
   auditorPages(() => stage);
   practitionerJourney(() => stage);
+  leavePages(() => stage);
   troubleJourneys(() => stage);
 
   it("no page asks another host", () => {

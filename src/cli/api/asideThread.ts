@@ -1,6 +1,7 @@
 /** The thread in which the API does what takes long, on a connection of its own: `openAside` starts it. */
 import { parentPort, workerData } from "node:worker_threads";
-import { type JobName, type JobQuestion, runJob } from "../../api/index.ts";
+// Not by the room's index: that would load the whole server for each thread.
+import { type JobName, type JobQuestion, runJob } from "../../api/aside/jobs.ts";
 import { FiducialError } from "../../errors.ts";
 import { migrations } from "../../indexer/schema.ts";
 import { openDatabase } from "../../sql/openDatabase.ts";

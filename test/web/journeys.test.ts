@@ -13,7 +13,7 @@ import { setWebStage, type WebStage } from "./stage.ts";
 
 // The web app in headless Chromium, on the demonstration that `fiducial up --demo` starts, with a wallet that is backed by a real key
 // ├── a patient, from the first page to a leave that is taken back
-// ├── the patient's pages: proofs altered and whole, narrow lists, phone, dark, German, for all readers
+// ├── the patient's pages: proofs altered and whole, narrow lists, a child's, German
 // ├── an auditor, from a search to a row, its proof and a file
 // ├── the auditor's pages: proofs altered, without a wallet, by keys alone, what comes while they are open
 // ├── a practitioner, by the demonstration's own wallet; and the patient who is asked for leave

@@ -1,17 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { signIn, type Tab, type WebStage } from "../stage.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 type Proof = { readonly rows: readonly Record<string, unknown>[]; readonly block: number };
-type Violations = {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[];
-};
 
-/** A patient's pages, one by one: what a proof comes to, what narrows a list, and how they are read on a phone, in the dark and in German. */
+/** A patient's pages, one by one: what a proof comes to, what narrows a list, and how they are read in German. */
 export function patientPages(getStage: () => WebStage): void {
   describe("the patient's pages", () => {
     let stage: WebStage;
@@ -139,27 +132,6 @@ export function patientPages(getStage: () => WebStage): void {
       await page.getByLabel("Whose records").selectOption("own");
       await page.getByText("3 records at 2 hospitals").waitFor();
     });
-
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [390, "dark"],
-    ] as const) {
-      it(`are sound for all readers at ${width} pixels, ${colorScheme}, and never wider than the screen`, async () => {
-        const { page } = tab;
-        await page.setViewportSize({ width, height: 844 });
-        await page.emulateMedia({ colorScheme });
-        for (const place of ["/app/", path, "/app/check"]) {
-          await page.goto(`${stage.origin}${place}`);
-          await page.locator("h1").waitFor();
-          await page.locator(".loading").waitFor({ state: "detached" });
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate<Violations>("axe.run()");
-          const found = violations.map(({ id, nodes }) => `${place} ${id}: ${nodes[0]?.html}`);
-          expect(found).to.deep.equal([]);
-          expect(await page.evaluate("document.documentElement.scrollWidth"), place).to.equal(width);
-        }
-      });
-    }
 
     it("speak German from top to bottom once it is chosen, and remember it", async () => {
       const { page } = tab;

@@ -1,3 +1,4 @@
+import { wholeRecord } from "../../src/consent/commitments.ts";
 import { buildDice } from "../index/dice.ts";
 import { cast, partOf } from "../query/cast.ts";
 import { ownPatient, type Person } from "./people.ts";
@@ -26,7 +27,7 @@ export const questions: Readonly<Record<string, ApiQuestion>> = {
     as: "auditor",
     path: () => {
       const one = record();
-      return `/accesses?record=${one}&part=${partOf(one, dice(20))}`;
+      return `/accesses?record=${one}&part=${partOf(one, dice(20))}&part=${wholeRecord}`;
     },
   },
   "who accessed: patient": { as: "auditor", path: () => `/accesses?patient=${dice(cast.patients)}` },

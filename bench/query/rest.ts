@@ -10,6 +10,7 @@ const noEnd = 2 ** 40 - 1;
 const days = 365;
 const hash = named("hash", 1)[0] ?? "0x";
 const [digest, someTx] = [bytesOf(hash), bytesOf(hash)];
+const someone = digest.subarray(0, 20);
 const bytesAt = (list: readonly Hex[], at: number): Uint8Array => bytesOf(list[at % list.length] ?? "0x");
 const proxies: readonly Address[] = accountsOf("proxy", 4_000);
 
@@ -62,8 +63,8 @@ export async function fillRest(writer: Writer): Promise<void> {
     ...list(1_000, (i) => ({
       patient: i * 10,
       event: "claimed",
-      former_controller: digest,
-      controller: digest,
+      former_controller: someone,
+      controller: someone,
       block: 900,
     })),
   ]);
@@ -76,7 +77,7 @@ export async function fillRest(writer: Writer): Promise<void> {
   );
   await insert(
     "incapacities",
-    list(200, (i) => ({ patient: i * 50, event: "declared", valid_from: 0, valid_until: noEnd, by_account: digest })),
+    list(200, (i) => ({ patient: i * 50, event: "declared", valid_from: 0, valid_until: noEnd, by_account: someone })),
   );
   await insert(
     "recoveries",
@@ -101,7 +102,7 @@ export async function fillRest(writer: Writer): Promise<void> {
         kinds: 1,
         valid_from: 0,
         valid_until: noEnd,
-        by_account: digest,
+        by_account: someone,
       },
     })),
   );
@@ -120,7 +121,7 @@ export async function fillRest(writer: Writer): Promise<void> {
       status: 3,
       digest,
       previous: digest,
-      by_account: digest,
+      by_account: someone,
       block: i % 2_000,
     })),
   );
@@ -130,7 +131,7 @@ export async function fillRest(writer: Writer): Promise<void> {
       record,
       target: bytesAt(cast.records, i - 1),
       relation: i % 4,
-      by_account: digest,
+      by_account: someone,
     })).slice(1),
   );
   const written = some(2, (i, record) => ({
@@ -145,13 +146,13 @@ export async function fillRest(writer: Writer): Promise<void> {
   await insert("contributions", written);
   await insert(
     "dispositions",
-    written.map(({ record, number }) => ({ record, number, disposition: 1, by_account: digest })),
+    written.map(({ record, number }) => ({ record, number, disposition: 1, by_account: someone })),
   );
   await insert(
     "heartbeats",
     list(20 * days, (i) => ({
       ...{ gateway: bytesAt(cast.gateways, i), event: "heartbeat", entry_count: 10 * i, journal: digest },
-      ...{ next_by: cast.firstTime + i, by_account: digest, block: Math.floor(i / 20) },
+      ...{ next_by: cast.firstTime + i, by_account: someone, block: Math.floor(i / 20) },
     })),
   );
   const interval = Math.floor(cast.firstTime / BOOK_INTERVAL);
@@ -170,6 +171,6 @@ export async function fillRest(writer: Writer): Promise<void> {
     "reviews",
     emergencies
       .filter((_, i) => i % 3 !== 0)
-      .map(({ record, number }) => ({ record, number, reviewer: digest, outcome: 1, note: digest })),
+      .map(({ record, number }) => ({ record, number, reviewer: someone, outcome: 1, note: digest })),
   );
 }

@@ -7,6 +7,7 @@ import { selectorOf } from "../../src/client/viem/calls/call.ts";
 import { DOMAIN_NAME, DOMAIN_VERSION } from "../../src/consent/domain.ts";
 import { POWERS } from "../../src/consent/powers.ts";
 import { ACT_TYPES, SIGNED_ACTS } from "../../src/consent/signedActs.ts";
+import { DOCUMENT_TYPES } from "../../src/consent/signedDocument.ts";
 import { findFaults } from "./erc7730Rules.ts";
 
 type Parameter = { readonly name: string; readonly type: string; readonly components?: readonly Parameter[] };
@@ -217,13 +218,23 @@ describe("the messages that wallets show", () => {
     return { name, type };
   });
 
-  it("are the acts that can be signed, in the words of their calls", () => {
+  it("are the acts that can be signed, in the words of their calls, and an organization's documents", () => {
     const intentOf = new Map(Object.values(calldata.display.formats).map(({ $id, intent }) => [$id, intent]));
     const shown = Object.fromEntries(Object.entries(eip712.display.formats).map(([key, { intent }]) => [key, intent]));
-    expect(shown).to.deep.equal(
-      Object.fromEntries(SIGNED_ACTS.map(({ functionName, typeName }) => [typeName, intentOf.get(functionName)])),
-    );
+    expect(shown).to.deep.equal({
+      ...Object.fromEntries(SIGNED_ACTS.map(({ functionName, typeName }) => [typeName, intentOf.get(functionName)])),
+      Document: "Issue a document",
+    });
     expect(eip712.context.eip712?.domain).to.deep.equal({ name: DOMAIN_NAME, version: DOMAIN_VERSION });
+  });
+
+  it("show every value of a document that an organization signs", () => {
+    const { schemas } = eip712.context.eip712 ?? {};
+    const schema = schemas?.find(({ primaryType }) => primaryType === "Document");
+    expect(schema?.types).to.deep.equal({ EIP712Domain: domain, ...DOCUMENT_TYPES });
+    const format = eip712.display.formats.Document;
+    if (format === undefined) throw new TypeError("Document");
+    expectToShow(eip712, format, listLeaves(DOCUMENT_TYPES.Document, DOCUMENT_TYPES));
   });
 
   for (const { typeName } of SIGNED_ACTS) {

@@ -15,7 +15,7 @@ export function pagesOf({ sees, actor }: Standing): readonly Page[] {
     ...(isPatient ? (["records", "leave", "notices"] as const) : []),
     ...(oversees({ sees }) ? (["audit"] as const) : []),
     ...(actor !== null || !isPatient ? (["mine"] as const) : []),
-    ...(actor !== null ? (["ask"] as const) : []),
+    ...(actor !== null && !sees.everything ? (["ask"] as const) : []), // an auditor writes nothing
   ];
 }
 

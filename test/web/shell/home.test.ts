@@ -9,7 +9,7 @@ describe("where somebody begins", () => {
   for (const [who, sees, actorOf, home, pages] of [
     ["a patient", { ...nobody, patientsAs: [1] }, null, "/", ["records", "leave", "notices"]],
     ["a doctor", nobody, actor, "/mine", ["mine", "ask"]],
-    ["an auditor", { ...nobody, everything: true }, actor, "/audit", ["audit", "mine", "ask"]],
+    ["an auditor", { ...nobody, everything: true }, actor, "/audit", ["audit", "mine"]],
     ["an organization", { ...nobody, recordsOf: hospital }, actor, "/audit", ["audit", "mine", "ask"]],
     ["a grantee outside the directory", nobody, null, "/mine", ["mine"]],
     [

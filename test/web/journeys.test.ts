@@ -22,11 +22,11 @@ import { setWebStage, type WebStage } from "./stage.ts";
 // ├── in trouble: no wallet, no in the wallet, another chain, another account, a lost node, a lost server
 // └── no page asks another host
 describeUnlessLacking(findMissingChromium(), "the web app", (suite) => {
-  suite.timeout(60_000);
+  suite.timeout(90_000);
   let stage: WebStage;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     stage = await setWebStage();
   });
   after(() => stage?.close());

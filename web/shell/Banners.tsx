@@ -67,7 +67,7 @@ function WrongChain({ registry }: { registry: Registry }) {
 function OtherAccount() {
   const { t } = useWords();
   const { say } = useNames();
-  const { account } = useWallet();
+  const { account, isStarting } = useWallet();
   const { me, signIn, problem } = useSession();
   const [isBusy, setBusy] = useState(false);
   if (account === undefined || me === undefined) return null;
@@ -84,7 +84,7 @@ function OtherAccount() {
       title={t("banner.account.title")}
       role="status"
       actions={
-        <Button isBusy={isBusy} onClick={() => void change()}>
+        <Button isBusy={isBusy || isStarting} onClick={() => void change()}>
           {t("banner.account.change", { name: say(account) })}
         </Button>
       }

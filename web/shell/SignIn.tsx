@@ -14,7 +14,7 @@ import { useWords } from "../words/useWords.ts";
 /** The page of somebody who is not signed in: what this is, and the way in. */
 export function SignIn({ registry }: { registry: Registry }) {
   const { t } = useWords();
-  const { account, name, connect, disconnect } = useWallet();
+  const { account, name, isStarting, connect, disconnect } = useWallet();
   const { state, signIn, problem } = useSession();
   return (
     <Page title={t("signIn.title")} lead={t("signIn.lead")}>
@@ -40,7 +40,7 @@ export function SignIn({ registry }: { registry: Registry }) {
           <>
             <p>{t("signIn.signText", { wallet: name ?? "", account: shortenAccount(account) })}</p>
             <div className="row">
-              <Button look="primary" isBusy={state === "signing"} onClick={() => void signIn()}>
+              <Button look="primary" isBusy={state === "signing" || isStarting} onClick={() => void signIn()}>
                 {t("signIn.sign")}
               </Button>
               <Button look="quiet" onClick={disconnect}>

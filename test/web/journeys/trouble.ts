@@ -50,6 +50,7 @@ export function troubleJourneys(getStage: () => WebStage): void {
       await page.goto(`${stage.origin}/app/`);
       await page.getByRole("button", { name: "Connect wallet" }).click();
       await page.getByRole("button", { name: "Test Wallet" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).waitFor(); // connected: it is asked only to sign
       wallet.refuse(true);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await page.getByText("You said no in your wallet").waitFor();

@@ -23,9 +23,9 @@ export function readSolidityFigures(output: string, depth: number): readonly Fig
   ];
 }
 
-/** Reads from Mocha's output the tests that passed and name how much they tried. */
+/** Reads from Mocha's output the tests that passed and name how much they tried: by a number that is a word, not a piece of an address. */
 export function readMochaFigures(output: string): readonly Figure[] {
-  const passed = [...output.matchAll(/^\s+✔ (.*?\b(\d{2,})\b.*?)(?: \(\d+ms\))?$/gm)];
+  const passed = [...output.matchAll(/^\s+✔ ((?:.*? )??(\d{2,})(?=[ ,:]|$).*?)(?: \(\d+ms\))?$/gm)];
   return passed.map(([, what = "", count]) => ({ what, count: tell(Number(count)) }));
 }
 

@@ -30,8 +30,11 @@ describe("npm run test:deep", () => {
 
   it("takes from Mocha's tests the numbers that they name", () => {
     const mocha =
-      "  a\n    ✔ agree on 20000 accesses (seed 3) (917ms)\n    ✔ knows\n    1) fails in 300 of them\n  2 passing (9s)\n";
-    expect(readMochaFigures(mocha)).to.deep.equal([{ what: "agree on 20000 accesses (seed 3)", count: "20,000" }]);
+      "  a\n    ✔ agree on 20000 accesses of 29 kinds (seed 3) (917ms)\n    ✔ knows\n    ✔ refuses /studies/1.2.840?limit=100,200\n    ✔ 50 times: lost nothing\n    1) fails in 300 of them\n  2 passing (9s)\n";
+    expect(readMochaFigures(mocha)).to.deep.equal([
+      { what: "agree on 20000 accesses of 29 kinds (seed 3)", count: "20,000" },
+      { what: "50 times: lost nothing", count: "50" },
+    ]);
   });
 
   it("prints a row for each", () => {

@@ -1,38 +1,33 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { randomBytes } from "node:crypto";
 import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { dayBefore } from "../../../scripts/demo/trial/calendar.ts";
+import type { LeaveRequest } from "../../api/index.ts";
 import { ALL_RECORDS } from "../../consent/typedData.ts";
+import { openRequestStore } from "../api/openRequestStore.ts";
+import type { Home } from "../home.ts";
 import { now } from "../time.ts";
 
-/** How often it is tried while the index has not come to whoever asks. */
-const MOST_ATTEMPTS = 40;
+/** Room for one request: the home of a demonstration begins with none. */
+const ONE = { ofAsker: 1, ofAskerAndPatient: 1, ofPatient: 1 } as const;
 
-/**
- * Has a practitioner of a demonstration ask its first patient for leave, by way of the API as any program does. It ends without one where that can't be
- * in good time: nothing else rests on it.
- *
- * @param url - Where the API is reached.
- */
-export async function askForLeave(url: string, privateKey: Hex, signal: AbortSignal): Promise<void> {
-  const account = privateKeyToAccount(privateKey);
-  const post = async (path: string, body: object, token?: string): Promise<Record<string, string> | undefined> => {
-    const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-    const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body), signal });
-    return answer.ok ? ((await answer.json()) as Record<string, string>) : undefined;
-  };
-  for (let attempt = 0; attempt < MOST_ATTEMPTS && !signal.aborted; attempt += 1) {
-    const { message } = (await post("/session/nonce", { address: account.address })) ?? {};
-    if (message === undefined) return;
-    const signature = await account.signMessage({ message });
-    const { token } = (await post("/session", { message, signature, carry: "bearer" })) ?? {};
-    if (token !== undefined) {
-      const asked = { patient: 1, scope: ALL_RECORDS, purposes: ["TREAT"], kinds: ["imaging-study", "report"] };
-      const note =
-        "Ms. Lee was sent to us for a second opinion. I would like to see the earlier images and their report.";
-      await post("/requests", { ...asked, until: dayBefore(now(), -31), note }, token);
-      return;
-    }
-    await sleep(200, undefined, { signal });
+/** Has a practitioner of a demonstration ask its first patient for leave, where the API finds what was asked. */
+export async function askForLeave(home: Home, privateKey: Hex): Promise<void> {
+  const store = await openRequestStore(home.requests);
+  try {
+    const at = now();
+    const asked: LeaveRequest = {
+      ...{
+        id: randomBytes(16).toString("hex"),
+        from: privateKeyToAccount(privateKey).address.toLowerCase() as Hex,
+        at,
+      },
+      ...{ patient: 1, scope: ALL_RECORDS, purposes: ["TREAT"] as const, kinds: ["imaging-study", "report"] as const },
+      until: dayBefore(at, -31),
+      note: "Ms. Lee was sent to us for a second opinion. I would like to see the earlier images and their report.",
+    };
+    await store.add(asked, 0, ONE);
+  } finally {
+    await store.close();
   }
 }

@@ -52,7 +52,9 @@ export async function clearForDemo(home: Home): Promise<void> {
   }
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) await rm(`${home.vault}${suffix}`, { force: true });
+  for (const file of [home.vault, home.requests]) {
+    for (const suffix of ["", "-wal", "-shm", "-journal"]) await rm(`${file}${suffix}`, { force: true });
+  }
 }
 
 /** Plays the demonstration's story on a chain, and writes down what its organizations signed. */
@@ -65,6 +67,8 @@ export async function fillDemo(
 ): Promise<Demo> {
   const { fillForTrial } = await import("../../../scripts/demo/trial/fill.ts");
   const { listPeople, openKeyRing } = await import("../../../scripts/demo/trial/people.ts");
+  const { NAMES } = await import("../../../scripts/demo/cast.ts");
+  const { askForLeave } = await import("./askForLeave.ts");
   const vault = await openVault({ path: home.vault, secret: await readVaultSecret(home, locateSecret(secret)) });
   try {
     const nodeAccounts = await getAddresses(createClient({ transport: http(settings.rpcUrl) }));
@@ -81,13 +85,16 @@ export async function fillDemo(
     };
     const directory = { vault, stored: [], nodeAccounts };
     const { directories, lists } = await fillForTrial({ ...stage, session: { ...stage.session, directory } }, now);
+    const people = listPeople();
     const files = new Map([
-      ["demo/people.json", JSON.stringify(listPeople())],
+      ["demo/people.json", JSON.stringify(people)],
       ["demo/labels.json", `[${lists.join(",")}]`],
     ]);
     const paths = directories.map((_, i) => join(demoFolder(home), `names-${i + 1}.json`));
     for (const [i, path] of paths.entries()) await writeFile(path, directories[i] ?? "");
-    return { people: listPeople(), directory: paths, findFile: (path) => files.get(path) };
+    const asker = people.find(({ name }) => name === NAMES.drBrown);
+    if (asker !== undefined) await askForLeave(home, asker.privateKey);
+    return { people, directory: paths, findFile: (path) => files.get(path) };
   } finally {
     await vault.close();
   }

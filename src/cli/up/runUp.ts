@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { createClient, http } from "viem";
 import { getAddresses } from "viem/actions";
+import { findRelayer } from "../api/openRelayer.ts";
 import { SetupError } from "../errors.ts";
 import { findSettings, type Home, type Settings, writeSettings } from "../home.ts";
 import { prepareVault } from "../homeVault.ts";
@@ -44,7 +45,8 @@ const SESSION_SECONDS = 3600;
 /**
  * Starts a chain with a registry on it, its index, the API and the web app at one address, until a signal comes.
  *
- * @throws {SetupError} when the home or the port is not free
+ * @throws {SetupError} when the home or the port is not free, or the relayer's key is nowhere
+ * @throws {UsageError} when the relayer is no account
  */
 export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, output: Output): Promise<void> {
   await requireFree(home);
@@ -65,18 +67,16 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
   const closing: (() => unknown)[] = [() => chain.close()];
   try {
     if (stop.signal.aborted) return;
+    const { chainId, registry, startBlock } = chain;
+    const own: Settings = { rpcUrl: chain.rpcUrl, chainId, registry, startBlock };
+    await findRelayer(place.relayer, { home, settings: own }); // before anything is said to be ready
     const rpc = buildRpcProxy(chain.rpcUrl);
     closing.push(rpc.close);
     const door = await openFrontDoor({ ...place, rpc });
     closing.push(door.close);
     const database = await openNewIndex(home); // what is there is of a chain that is gone
     closing.push(() => database.close());
-    const { chainId, registry, startBlock } = chain;
-    // Commands come by the front door; what runs in here asks the node itself.
-    const [settings, own]: [Settings, Settings] = [
-      { rpcUrl: door.url, chainId, registry, startBlock },
-      { rpcUrl: chain.rpcUrl, chainId, registry, startBlock },
-    ];
+    const settings = { ...own, rpcUrl: door.url }; // commands come by the front door; what runs in here asks the node itself
     await writeSettings(home, settings);
     const bundle = keepBundle(output.say);
     closing.push(bundle.stop);
@@ -108,12 +108,6 @@ export async function runUp(home: Home, place: UpPlace, global: GlobalOptions, o
     const open = async () => (await import("../api/runApi.ts")).openApi(home, own, api, output, tell(output));
     const pages = openPages(door, { findBundle: bundle.find, extra: demo?.findFile }, open, output);
     closing.push(pages.stop);
-
-    const asker = demo?.people.find(({ name }) => name === "Dr. Brown");
-    if (asker !== undefined) {
-      const { askForLeave } = await import("./askForLeave.ts");
-      askForLeave(door.url, asker.privateKey, stop.signal).catch(() => undefined); // nothing rests on it, and it ends with the rest
-    }
     const { signal } = stop;
     const going = [followChain(database, own, output, signal), keepBlocks(own.rpcUrl, signal), failureOf(pages.ended)];
     await Promise.race(going);

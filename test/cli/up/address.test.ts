@@ -75,12 +75,16 @@ describe("fiducial up, at one address", function () {
 describe("fiducial up, with a relayer that is none", function () {
   this.timeout(60_000);
 
-  it("says so, and ends with 2", async () => {
+  it("says so, and ends with 2, before it says that anything is there", async () => {
     const place = makePlace();
     try {
       const { child, ended } = start(["up", "--port", "0", "--relayer", "@77", "--json"], place);
-      child.stdout.resume();
+      let stdout = "";
+      child.stdout.on("data", (text) => {
+        stdout += text;
+      });
       const { exitCode, stderr } = await ended;
+      expect(stdout).to.equal("");
       expect(exitCode).to.equal(2);
       expect(JSON.parse(stderr).error.message).to.include("--relayer");
     } finally {

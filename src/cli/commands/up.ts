@@ -20,7 +20,7 @@ export function addUpCommand(program: Command): void {
     .option("--yes", "with --demo: also where others can reach it, or in the database that DATABASE_URL names")
     .addHelpText(
       "after",
-      "\nThe chain lives in memory: stopping it ends it. Vault, names and keys in the home folder stay. The index is a file there, or in\nPostgreSQL where DATABASE_URL names one; either way it is emptied first. The pages are below /app/, what the API can be asked at /docs, and\na POST to / or /rpc is the chain's. A demonstration's keys are\nknown to everybody; its home folder begins anew each time.",
+      "\nThe chain lives in memory: stopping it ends it. Vault, names and keys in the home folder stay. The index is a file there, or in\nPostgreSQL where DATABASE_URL names one; either way it is emptied first. The pages are below /app/, what the API can be asked at /docs, and\na POST to / or /rpc is the chain's. A demonstration's keys are known to everybody; its home folder begins anew each time.",
     )
     .action(async (options: UpPlace, command: Command) => {
       const global = globalOptions(command);

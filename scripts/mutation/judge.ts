@@ -20,8 +20,8 @@ export type Bench = {
   readonly testSettings: Settings;
   /** How often random tests run: at first, and for a mutant that survived so far. */
   readonly efforts: readonly [Effort, ...Effort[]];
-  /** How many test files a mutant meets first. */
-  readonly likelyFiles: number;
+  /** How many test files a mutant has met after each of the first rounds, before it meets all of them. */
+  readonly rounds: readonly number[];
 };
 
 /** The unchanged contracts' bytecode. */
@@ -56,8 +56,8 @@ export function compileTests(sources: Sources, tests: readonly string[], setting
 }
 
 /**
- * Runs the tests on a mutant until one fails: first the files that are most likely to notice it, then all with few random cases, then all as often
- * as the project runs them.
+ * Runs the tests on a mutant until one fails: first, in rounds, the files that are most likely to notice it, then all with few random cases, then all as
+ * often as the project runs them.
  *
  * @param ranked - The test files, the most likely ones first.
  */
@@ -72,11 +72,13 @@ export async function judge(
   const sources: Sources = { ...bench.sources, [mutant.file]: applyMutant(source, mutant) };
   const reaching = ranked.filter((test) => mutant.file in closeOver(sources, [test]));
 
-  if (reaching.length > 0) {
-    const likely = compileTests(sources, reaching.slice(0, bench.likelyFiles), bench.testSettings);
-    if (findCompilerError(likely) !== undefined) return { outcome: "stillborn" };
-    const early = await engine.run(likely, bench.efforts[0]);
-    if (early.failures[0] !== undefined) return killedBy(early.failures[0]);
+  for (const [round, met] of bench.rounds.entries()) {
+    const likely = reaching.slice(bench.rounds[round - 1] ?? 0, met);
+    if (likely.length === 0) break;
+    const built = compileTests(sources, likely, bench.testSettings);
+    if (findCompilerError(built) !== undefined) return { outcome: "stillborn" };
+    const [failure] = (await engine.run(built, bench.efforts[0])).failures;
+    if (failure !== undefined) return killedBy(failure);
   }
 
   const built = buildReference(sources, bench.settings);

@@ -21,7 +21,11 @@ export type Failure = { readonly suite: string; readonly test: string; readonly 
 export type Run = { readonly tests: number; readonly failures: readonly Failure[] };
 
 /** Runs compiled Solidity tests in this process, as `hardhat test solidity` does. */
-export type Engine = { run(output: CompilerOutput, effort: Effort): Promise<Run> };
+export type Engine = {
+  run(output: CompilerOutput, effort: Effort): Promise<Run>;
+  /** Runs one file's tests after the other's, until one fails: the engine runs what fails again to trace it, which can take gigabytes. */
+  findFailure(output: CompilerOutput, files: readonly string[], effort: Effort): Promise<Failure | undefined>;
+};
 
 /**
  * Starts the engine; one process has one.
@@ -35,35 +39,50 @@ export async function startEngine(solcVersion: string, folder: string): Promise<
   const hardfork = edr.l1HardforkToString(edr.l1HardforkLatest());
   const localPredeploys = edr.l1GenesisState(edr.l1HardforkLatest());
 
-  return {
-    async run(output, { fuzz, invariant, byDirectives }) {
-      const artifacts = listArtifacts(output, solcVersion);
-      const suites = artifacts.filter(isSuite).map(({ id }) => id);
-      const paths = suites.map(({ source }) => [source, `${folder}/${source}`] as const);
-      const config = {
-        ...{ projectRoot: folder, hardfork, localPredeploys },
-        ...{ disableBlockGasLimit: true, disableTransactionGasCap: true },
-        ...(fuzz === undefined ? {} : { fuzz }),
-        ...(invariant === undefined ? {} : { invariant }),
-        ...(byDirectives ? { testSourcePaths: Object.fromEntries(paths) } : {}),
+  const run = async (artifacts: Artifact[], suites: ArtifactId[], effort: Effort): Promise<Run> => {
+    const { fuzz, invariant, byDirectives } = effort;
+    const paths = suites.map(({ source }) => [source, `${folder}/${source}`] as const);
+    const config = {
+      ...{ projectRoot: folder, hardfork, localPredeploys },
+      ...{ disableBlockGasLimit: true, disableTransactionGasCap: true },
+      ...(fuzz === undefined ? {} : { fuzz }),
+      ...(invariant === undefined ? {} : { invariant }),
+      ...(byDirectives ? { testSourcePaths: Object.fromEntries(paths) } : {}),
+    };
+    return new Promise<Run>((resolve, reject) => {
+      const results: SuiteResult[] = [];
+      let isRun = false;
+      // The last suites are told of only after the run's own promise is kept.
+      const finish = (): void => {
+        if (isRun && results.length === suites.length) resolve(countUp(results));
       };
-      return new Promise<Run>((resolve, reject) => {
-        const results: SuiteResult[] = [];
-        let isRun = false;
-        // The last suites are told of only after the run's own promise is kept.
-        const finish = (): void => {
-          if (isRun && results.length === suites.length) resolve(countUp(results));
-        };
-        const tracing = { buildInfos: [], ignoreContracts: true };
-        const seen = (result: SuiteResult): void => {
-          results.push(result);
-          finish();
-        };
-        context.runSolidityTests(edr.L1_CHAIN_TYPE, artifacts, suites, config, tracing, seen).then(() => {
-          isRun = true;
-          finish();
-        }, reject);
-      });
+      const tracing = { buildInfos: [], ignoreContracts: true };
+      const seen = (result: SuiteResult): void => {
+        results.push(result);
+        finish();
+      };
+      context.runSolidityTests(edr.L1_CHAIN_TYPE, artifacts, suites, config, tracing, seen).then(() => {
+        isRun = true;
+        finish();
+      }, reject);
+    });
+  };
+
+  return {
+    run: (output, effort) => {
+      const artifacts = listArtifacts(output, solcVersion);
+      return run(artifacts, listSuites(artifacts), effort);
+    },
+    findFailure: async (output, files, effort) => {
+      const artifacts = listArtifacts(output, solcVersion);
+      const suites = listSuites(artifacts);
+      for (const file of files) {
+        const own = suites.filter(({ source }) => source === file);
+        if (own.length === 0) continue;
+        const [failure] = (await run(artifacts, own, effort)).failures;
+        if (failure !== undefined) return failure;
+      }
+      return undefined;
     },
   };
 }
@@ -97,6 +116,10 @@ function toArtifact(id: ArtifactId, { abi, evm }: CompiledContract): Artifact {
       deployedLinkReferences: evm.deployedBytecode.linkReferences as References,
     },
   };
+}
+
+function listSuites(artifacts: readonly Artifact[]): ArtifactId[] {
+  return artifacts.filter(isSuite).map(({ id }) => id);
 }
 
 /** A suite is what Hardhat takes for one: a contract with code and with functions named as tests. */

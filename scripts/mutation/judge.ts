@@ -77,7 +77,7 @@ export async function judge(
     if (likely.length === 0) break;
     const built = compileTests(sources, likely, bench.testSettings);
     if (findCompilerError(built) !== undefined) return { outcome: "stillborn" };
-    const [failure] = (await engine.run(built, bench.efforts[0])).failures;
+    const failure = await engine.findFailure(built, likely, bench.efforts[0]);
     if (failure !== undefined) return killedBy(failure);
   }
 
@@ -88,8 +88,8 @@ export async function judge(
 
   const all = compileTests(sources, reaching, bench.testSettings);
   for (const effort of bench.efforts) {
-    const run = await engine.run(all, effort);
-    if (run.failures[0] !== undefined) return killedBy(run.failures[0]);
+    const failure = await engine.findFailure(all, reaching, effort);
+    if (failure !== undefined) return killedBy(failure);
   }
   return { outcome: "survived" };
 }

@@ -39,6 +39,8 @@ contract IncapacityTest is ProxyWorld {
     function test_declareRefusesAnEndThatIsNotAfterNow() external {
         bytes memory refusal = abi.encodeWithSelector(IDirectory.EmptyWindow.selector, NOW, NOW);
         refuse(registrar, abi.encodeCall(registry.declareIncapacity, (ALICE, NOW)), refusal);
+        refusal = abi.encodeWithSelector(IDirectory.EmptyWindow.selector, NOW, START);
+        refuse(registrar, abi.encodeCall(registry.declareIncapacity, (ALICE, START)), refusal);
     }
 
     function testFuzz_declareStatesItFromNowOnAndVoidsNothing(uint40 until) external {

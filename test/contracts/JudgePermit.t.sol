@@ -112,6 +112,19 @@ contract JudgePermitTest is World {
         assertBasis(stated, Basis.NONE);
     }
 
+    function test_endsForAnAccountThatIsSuspendedBeforeItsAdmissionBegins() external {
+        Access memory stated = permitAbroad();
+        vm.startPrank(clinic);
+        registry.admit(expertAbroad, ActorKind.PRACTITIONER, 0, NOW + 20, NO_END);
+        vm.warp(NOW + 10);
+        registry.suspend(expertAbroad);
+        vm.stopPrank();
+        stated.time = NOW + 9;
+        assertBasis(stated, Basis.PERMIT);
+        stated.time = NOW + 10;
+        assertBasis(stated, Basis.NONE);
+    }
+
     function test_holdsForNobodyOfASuspendedOrganization() external {
         permit(terms());
         vm.warp(NOW + 10);

@@ -12,7 +12,8 @@ import {ProxyWorld} from "./ProxyWorld.sol";
 // ├── holds where a custodial key appointed, until the patient claims
 // └── after other terms were given
 //     ├── holds by the new terms
-//     └── is UNDETERMINED for any time before
+//     ├── is UNDETERMINED for any time before
+//     └── holds for any time, where the proxy is the controller
 contract ProxyJudgeTest is ProxyWorld {
     uint40 internal constant FROM = NOW + 100;
     uint40 internal constant LATER = UNTIL + 100;
@@ -80,6 +81,19 @@ contract ProxyJudgeTest is ProxyWorld {
         assertReads(ALICE, guardian, NOW + 10, Basis.PATIENT);
         assertReads(ALICE, guardian, NOW + 19, Basis.PATIENT);
         assertReads(ALICE, guardian, NOW + 20, Basis.NONE);
+    }
+
+    function test_isThePatientsOwnWhateverTermsItGaveItself() external {
+        Appointment memory a = appointment();
+        (a.proxy, a.until) = (alice, NOW + 5);
+        appoint(a);
+        vm.warp(NOW + 10);
+        a.until = UNTIL;
+        appoint(a);
+        vm.warp(LATER);
+        assertReads(ALICE, alice, NOW - 1, Basis.PATIENT);
+        assertReads(ALICE, alice, NOW + 7, Basis.PATIENT);
+        assertReads(ALICE, alice, UNTIL, Basis.PATIENT);
     }
 
     function test_theControllerReadsWhoeverElseIsAppointed() external {

@@ -36,6 +36,13 @@ contract WindowsTest is World {
         vm.assertTrue(Window.covers(from, until, replaced, time) == expected, "covers");
     }
 
+    /// @dev As when it was ended before it began: from its end on it is known that nothing held.
+    function testFuzz_coversKnowsTheFirstSecondOfAnEmptyWindow(uint40 from, bool replaced) external pure {
+        vm.assume(from > 0);
+        vm.assertTrue(Window.covers(from, from, replaced, from) == NO, "at its end");
+        vm.assertTrue(Window.covers(from, from, replaced, from - 1) == (replaced ? UNKNOWN : NO), "before");
+    }
+
     /// deep-config: fuzz.runs = 100000
     function testFuzz_endLeavesNothingFromThenOnAndAllBefore(
         uint40 a,

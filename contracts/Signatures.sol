@@ -158,10 +158,7 @@ contract Signatures {
     ) private view returns (address) {
         require(block.timestamp <= signed.deadline, ISignable.SignatureExpired(signed.deadline, block.timestamp));
         (uint256 count, uint256 signatures) = (signed.signers.length, 0);
-        require(
-            count > 0 && count == signed.signatures.length,
-            ISignable.WrongSigners(count, signed.signatures.length)
-        );
+        require(count == signed.signatures.length, ISignable.WrongSigners(count, signed.signatures.length));
 
         bytes32 hash = MessageHashUtils.toTypedDataHash(_domainSeparator(), structHash);
         for (uint256 i = 0; i < count; ++i) {

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import hre from "hardhat";
+import { settings } from "../../hardhat.config.ts";
 import { parseLcov } from "./lcov.ts";
 import { layOut } from "./stage.ts";
 import { isMet, renderSummary, summarize } from "./summary.ts";
@@ -51,12 +52,11 @@ function main(): number {
 
 function measure(folder: string, forge: string, isJson: boolean): number {
   const { root } = hre.config.paths;
-  const settings = hre.config.solidity.profiles.default?.compilers[0]?.settings ?? {};
   const { fuzz, invariant } = hre.config.test.solidity.profiles.default ?? {};
   layOut(
     root,
     folder,
-    { evmVersion: settings.evmVersion ?? "prague", optimizerRuns: settings.optimizer?.runs ?? 200 },
+    { evmVersion: settings.evmVersion, optimizerRuns: settings.optimizer.runs },
     {
       fuzz: { runs: fuzz?.runs ?? 256, seed: fuzz?.seed ?? "0x1" },
       invariant: { runs: invariant?.runs ?? 16, depth: invariant?.depth ?? 64 },

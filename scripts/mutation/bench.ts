@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import hre from "hardhat";
+import { settings } from "../../hardhat.config.ts";
 import { type Effort, startEngine } from "./engine.ts";
 import { BaselineError } from "./errors.ts";
 import { type Bench, buildReference, compileTests, listTestFiles, type Reference } from "./judge.ts";
@@ -17,9 +18,6 @@ const ROUNDS = [4, 16];
  * @param isQuick - Whether few random cases are enough.
  */
 export function readBench(isQuick: boolean): Bench {
-  const [compiler] = hre.config.solidity.profiles.default?.compilers ?? [];
-  const { evmVersion, optimizer } = (compiler?.settings ?? {}) as Settings;
-  const settings: Settings = { ...(evmVersion === undefined ? {} : { evmVersion }), optimizer };
   const { fuzz, invariant } = hre.config.test.solidity.profiles.default ?? {};
   const thorough: Effort = { fuzz, invariant, byDirectives: true };
   const quick: Effort = {

@@ -8,7 +8,8 @@ export const digitOf = Uint8Array.from({ length: 256 }, (_, byte) => {
 export const noByte = 256;
 
 /** The byte that two hex digits in lower case make, by both of them as a 16-bit number: one look instead of two. */
-export const byteOf = Uint16Array.from({ length: 1 << 16 }, (_, pair) => {
-  const [high, low] = [digitOf[pair >> 8] ?? 255, digitOf[pair & 255] ?? 255];
-  return (high | low) > 15 ? noByte : (high << 4) | low;
-});
+export const byteOf = new Uint16Array(1 << 16).fill(noByte);
+for (let byte = 0; byte < 256; byte += 1) {
+  const [high, low] = byte.toString(16).padStart(2, "0");
+  byteOf[((high?.charCodeAt(0) ?? 0) << 8) | (low?.charCodeAt(0) ?? 0)] = byte;
+}

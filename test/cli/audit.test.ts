@@ -7,7 +7,8 @@ import { openDatabase } from "../../src/sql/openDatabase.ts";
 import { describeOnBoth, newPlace } from "../sql/databases.ts";
 import { copyImages, ctFile } from "./images.ts";
 import { startLasting } from "./lasting.ts";
-import { admitGateway, admitHospital, makePlace, run, type Stage, type Surroundings, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitGateway, admitHospital, makePlace, run, type Stage, type Surroundings } from "./stage.ts";
 
 // audit verify
 // ├── it says that an honest index and the contract hold, and resolves what was undetermined
@@ -39,7 +40,7 @@ describe("audit verify", function () {
   let firstTime: number;
 
   before(async () => {
-    stage = await setStage({}, lasting);
+    stage = await setLastingStage(lasting);
     const { ask, folder } = stage;
     await admitHospital(stage);
     await admitGateway(stage);

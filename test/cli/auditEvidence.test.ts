@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, ctFile, readIdentifiers } from "./images.ts";
 import { startLasting } from "./lasting.ts";
+import { setLastingStage } from "./lastingStage.ts";
 import { startSlowNode } from "./slowNode.ts";
-import { admitHospital, HOSPITAL, makePlace, PATIENT, run, type Stage, setStage } from "./stage.ts";
+import { admitHospital, HOSPITAL, makePlace, PATIENT, run, type Stage } from "./stage.ts";
 
 // audit evidence, and audit check
 // ├── it writes what audit check accepts offline, in a home that has nothing, and refuses changed or cut short
@@ -20,7 +21,7 @@ describe("audit evidence and audit check", function () {
   const elsewhere = makePlace({}, startLasting());
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("patients", "enroll", "@5", "--as", "@1", "--name", PATIENT);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, PATIENT, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, PATIENT, type Stage } from "./stage.ts";
 
 // erase
 // ├── when nobody says yes → nothing is erased
@@ -17,7 +17,7 @@ describe("erase", function () {
   const note = "No relative could be reached.";
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("actors", "admit", "@3", "--as", "@1", "--roles", "emergency");

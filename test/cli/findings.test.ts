@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { describeWithSharedData } from "../dicom/sampleFiles.ts";
 import { copyImages, mrFolder, readIdentifiers, sharedFolder } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, type Ran, run, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, type Ran, run, type Stage } from "./stage.ts";
 
 // Findings: the command did its work, and the answer is a bad one
 // ├── who
@@ -35,7 +35,7 @@ describe("findings", function () {
   const { study } = readIdentifiers(slice(2));
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("patients", "enroll", "@5", "--as", "@1");

@@ -9,8 +9,8 @@ import { bytesToHex, type HDAccount, type Hex, http } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { connectRegistry, type RegistryConnection } from "../../src/client/viem/index.ts";
 import { type Orthanc, startOrthanc } from "../gateway/orthanc.ts";
-import { startLasting } from "./lasting.ts";
-import { type Ran, type Stage, setStage, start } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { type Ran, type Stage, start } from "./stage.ts";
 
 /** A line to a node that can be cut. */
 export type Line = { readonly url: string; cut: (isCut: boolean) => void; readonly close: () => Promise<void> };
@@ -51,7 +51,7 @@ const accounts = Array.from({ length: 12 }, (_, addressIndex) => mnemonicToAccou
 
 /** Sets up a hospital (`@1`) with a gateway (`@3`), an archive with some files, and a line to the node that can be cut. */
 export async function setGatewayStage(files: readonly string[], changes: object = {}): Promise<GatewayStage> {
-  const stage = await setStage({}, startLasting());
+  const stage = await setLastingStage();
   const archive = await startOrthanc();
   for (const file of files) await archive.add(readFileSync(file));
   const line = await startLine(stage.up.rpcUrl);

@@ -5,8 +5,8 @@ import { openEvidence } from "../../src/cli/api/openEvidence.ts";
 import { NotCheckedError } from "../../src/cli/errors.ts";
 import { locateHome, readSettings } from "../../src/cli/home.ts";
 import { copyImages, ctFile } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, PATIENT, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, PATIENT, type Stage } from "./stage.ts";
 
 // openEvidence
 // ├── makes what holds by the hash of its block, up to that block, and of that record
@@ -18,7 +18,7 @@ describe("what makes evidences for the API", function () {
   let sealed: { readonly digest: string; readonly block: { readonly hash: `0x${string}`; readonly number: number } };
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, folder } = stage;
     await admitHospital(stage);
     await ask("patients", "enroll", "@5", "--as", "@1", "--name", PATIENT);

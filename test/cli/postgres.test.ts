@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describeOn, newPlace } from "../sql/databases.ts";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
 import { startLasting } from "./lasting.ts";
-import { admitHospital, DOCTOR, makePlace, type Stage, setStage, startUp } from "./stage.ts";
+import { admitHospital, DOCTOR, makePlace, setStage, startUp } from "./stage.ts";
 
 // The index in PostgreSQL, by DATABASE_URL
 // ├── is kept there by `up`, and asked there by every command; no file is made
@@ -12,7 +12,7 @@ import { admitHospital, DOCTOR, makePlace, type Stage, setStage, startUp } from 
 // ├── is not written over when it is of a chain that is no local one
 // └── when the database can't be used → it is said, and no password with it
 describeOn("PostgreSQL", "the index in PostgreSQL", () => {
-  let stage: Stage;
+  let stage: Awaited<ReturnType<typeof setStage>>;
   let index: Awaited<ReturnType<typeof newPlace>>;
   const { study, series } = readIdentifiers(mrFile);
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, type Stage } from "./stage.ts";
 
 // Who acts beside a patient, by incapacity, and until dismissed
 // ├── a springing proxy acts while the hospital states an incapacity: not before, not once it is ended, not once its time is over
@@ -11,7 +11,7 @@ describe("patients incapacity, patients proxy dismiss", function () {
   let stage: Stage;
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     await admitHospital(stage);
     await stage.ask("patients", "enroll", "@5", "--as", "@1");
   });

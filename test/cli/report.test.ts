@@ -5,18 +5,8 @@ import { expect } from "chai";
 import { readPdfText } from "../audit/reports/pdfText.ts";
 import { parseCsv } from "./csv.ts";
 import { copyImages, ctFile, readIdentifiers } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import {
-  admitGateway,
-  admitHospital,
-  DOCTOR,
-  GATEWAY,
-  HOSPITAL,
-  inParallel,
-  PATIENT,
-  type Stage,
-  setStage,
-} from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitGateway, admitHospital, DOCTOR, GATEWAY, HOSPITAL, inParallel, PATIENT, type Stage } from "./stage.ts";
 
 // fiducial report: a doctor who was permitted, then not; a clinic under the hospital's policy; an emergency; somebody from outside
 // ├── notice: everything, in every form, and what is new since a cursor
@@ -45,7 +35,7 @@ describe("report", function () {
   const clinic = "Lakeside Clinic";
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, folder } = stage;
     await admitHospital(stage);
     await admitGateway(stage);

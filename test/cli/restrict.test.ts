@@ -5,8 +5,8 @@ import { createClient, http } from "viem";
 import { bookInterval } from "../../src/consent/books.ts";
 import { openVault } from "../../src/vault/vault.ts";
 import { mrFolder } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, type Stage } from "./stage.ts";
 
 type Row = { readonly number: number; readonly liftedAt: number | null };
 type Anchored = {
@@ -31,7 +31,7 @@ describe("restrict", function () {
   let books = 0;
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     await admitHospital(stage);
     await stage.ask("patients", "enroll", "@5", "--as", "@1", "--name", PATIENT);
     await stage.ask("patients", "enroll", "@6", "--as", "@1", "--name", "John");

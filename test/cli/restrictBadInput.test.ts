@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bad, refused, setup, unknown, usage } from "./badInput/case.ts";
 import { mrFile, mrFolder, readIdentifiers } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, run, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, run, type Stage } from "./stage.ts";
 
 const JOHN = "John Smith";
 const as = ["--as", "@1"];
@@ -57,7 +57,7 @@ describe("bad input to restrict", function () {
   let lists: readonly unknown[] = [];
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     await admitHospital(stage);
     await stage.ask("actors", "admit-organization", "@3", "--as", "@0", "--name", "Clinic");
     await stage.ask("patients", "enroll", "@5", "--as", "@1", "--name", PATIENT);

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { copyImages, mrFile, readIdentifiers } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, type Ran, run, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, type Ran, run, type Stage } from "./stage.ts";
 
 // What came after enrolment, permits and accesses, each as it goes from its beginning to its end
 // ├── a guardian acts until the child's majority, at its second; two who decide together both sign
@@ -19,7 +19,7 @@ describe("the rooms of the registry", function () {
   const { study } = readIdentifiers(mrFile);
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     await admitHospital(stage);
     const { ask, folder } = stage;
     await ask("actors", "admit", "@3", "--as", "@1", "--kind", "device", "--roles", "gateway");

@@ -6,8 +6,8 @@ import { readDirectoryDocument } from "../../src/consent/directoryDocument.ts";
 import { readRecordListDocument } from "../../src/consent/recordListDocument.ts";
 import { parseSignedDocument, verifySignedDocument } from "../../src/consent/signedDocument.ts";
 import { copyImages, mrFile } from "./images.ts";
-import { startLasting } from "./lasting.ts";
-import { admitHospital, DOCTOR, HOSPITAL, PATIENT, type Stage, setStage } from "./stage.ts";
+import { setLastingStage } from "./lastingStage.ts";
+import { admitHospital, DOCTOR, HOSPITAL, PATIENT, type Stage } from "./stage.ts";
 
 // What an organization signs beside the chain
 // ├── actors publish → the names of its own actors, and of nobody else's, in a file that verifies
@@ -21,7 +21,7 @@ describe("signed documents on the command line", function () {
   const out = (name: string): string => join(stage.folder, name);
 
   before(async () => {
-    stage = await setStage({}, startLasting());
+    stage = await setLastingStage();
     const { ask, up } = stage;
     terms = { chainId: up.chainId, registry: up.registry.toLowerCase() as Address };
     await admitHospital(stage);

@@ -24,12 +24,16 @@ export type Surroundings = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** A `fiducial up` that is running. */
-export type Up = {
+/** A chain with a registry, and the accounts of its node. */
+export type Chain = {
   readonly rpcUrl: string;
   readonly chainId: number;
   readonly registry: string;
   readonly accounts: readonly string[];
+};
+
+/** A `fiducial up` that is running. */
+export type Up = Chain & {
   /** Sends a signal and waits for the end. */
   readonly stop: (signal: NodeJS.Signals) => Promise<Ran>;
 };
@@ -135,8 +139,8 @@ export type Place = {
   readonly close: () => Promise<void>;
 };
 
-/** A place, and a running `fiducial up`. */
-export type Stage = Place & { readonly up: Up };
+/** A place, and the chain that is up there. */
+export type Stage = Place & { readonly up: Chain };
 
 /**
  * @param env - What stands in the environment of every command that is run there.
@@ -162,7 +166,8 @@ export function makePlace(env: Surroundings["env"] = {}, runner: Runner = proces
   };
 }
 
-export async function setStage(env: Surroundings["env"] = {}, runner: Runner = processes): Promise<Stage> {
+/** Sets a place up with a `fiducial up` that is running. */
+export async function setStage(env: Surroundings["env"] = {}, runner: Runner = processes) {
   const place = makePlace(env, runner);
   try {
     return { ...place, up: await startUp(place) };

@@ -6,17 +6,8 @@ import { expect } from "chai";
 import { createPublicClient, http } from "viem";
 import { ctFile, mrFile, readIdentifiers, unregisteredFile } from "../images.ts";
 import { startLasting } from "../lasting.ts";
-import {
-  DOCTOR,
-  HOSPITAL,
-  inParallel,
-  PATIENT,
-  type Ran,
-  run,
-  type Stage,
-  type Surroundings,
-  setStage,
-} from "../stage.ts";
+import { setLastingStage } from "../lastingStage.ts";
+import { DOCTOR, HOSPITAL, inParallel, PATIENT, type Ran, run, type Stage, type Surroundings } from "../stage.ts";
 import type { Case } from "./case.ts";
 import type { Homes, Paths } from "./layOut.ts";
 
@@ -55,7 +46,7 @@ export function describeBadInput(
 
     before(async () => {
       const lasting = startLasting();
-      stage = await setStage({}, lasting);
+      stage = await setLastingStage(lasting);
       const { paths, homes, close } = await prepare(stage);
       const type = ({ args, home = "stage" }: Case): [readonly string[], Surroundings] => [
         [...args(paths), "--json"],

@@ -1,20 +1,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** What takes longest, so that no process is left alone with one at the end: from a minute to 8 seconds. */
+/** What takes longest, so that no process is left alone with one at the end: `npm test` tells which. */
 export const LONGEST = [
+  ...["web/journeys", "indexer/rollBack", "cli/gatewayStarts", "cli/journey", "cli/connect", "cli/gatewayJourney"],
+  ...["gateway/server/tap", "cli/up", "simulation/simulation", "cli/audit", "api/fhirSearch", "cli/up/demo"],
+  ...["cli/gatewayViewer", "cli/interrupted", "demo", "cli/api", "audit/tampering", "cli/gatewayReconcile"],
+  ...["cli/postgres", "cli/badInput", "gateway/server/hostile", "cli/gatewayParts", "gateway/server/slowClients"],
   ...[
-    "web/journeys",
-    "simulation/simulation",
-    "indexer/rollBack",
-    "cli/journey",
-    "cli/gatewayJourney",
-    "cli/up",
-    "cli/interrupted",
+    "indexer/queries/whoAccessed",
+    "gateway/anchor/kills",
+    "cli/findings",
+    "indexer/queries/content",
+    "proofs/proofs",
   ],
-  ...["cli/connect", "audit/tampering", "gateway/anchor/kills", "cli/badInput", "cli/badInputRooms", "cli/audit"],
-  ...["gateway/server/tap", "cli/gatewayStarts", "cli/gatewayParts", "cli/gatewayReconcile", "api/fhirSearch"],
-  ...["dicom/decoders/decoders", "gateway/dicomweb/retrieve", "cli/postgres", "proofs/proofs"],
 ].map((name) => `test/${name}.test.ts`);
 
 /** Rooms whose tests read no compiled contract, and start no program that does. */

@@ -39,15 +39,20 @@ export async function judgeAll(
   };
   const work = async (): Promise<void> => {
     let worker: ChildProcess | undefined;
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    const attempt = async (mutant: Mutant, ranked: readonly string[]): Promise<Verdict> => {
       worker ??= await start();
-      const question = { mutant, ranked: ranking.rank(mutant) };
-      const reply = await askWithin<ToWorker, FromWorker>(worker, question, options);
-      const verdict: Verdict = reply !== undefined && "verdict" in reply ? reply.verdict : { outcome: "timedOut" };
-      if (verdict.by !== undefined) ranking.learn(mutant, verdict.by.suite);
-      seen(mutant, verdict);
+      const reply = await askWithin<ToWorker, FromWorker>(worker, { mutant, ranked }, options);
       const isSpent = reply === undefined || ("memoryBytes" in reply && reply.memoryBytes > MEMORY_BYTES);
       if (isSpent) worker = await stop(worker, running);
+      return reply !== undefined && "verdict" in reply ? reply.verdict : { outcome: "timedOut" };
+    };
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const ranked = ranking.rank(mutant);
+      let verdict = await attempt(mutant, ranked);
+      // One file can take all the memory where the next notices the mutant at once.
+      if (verdict.outcome === "timedOut") verdict = await attempt(mutant, putLast(ranked, setUp.bench.rounds[0]));
+      if (verdict.by !== undefined) ranking.learn(mutant, verdict.by.suite);
+      seen(mutant, verdict);
     }
     if (worker !== undefined) await stop(worker, running);
   };
@@ -56,6 +61,11 @@ export async function judgeAll(
   } finally {
     for (const worker of running) worker.kill("SIGKILL");
   }
+}
+
+/** Puts the first files behind all others. */
+function putLast(files: readonly string[], count = 0): readonly string[] {
+  return [...files.slice(count), ...files.slice(0, count)];
 }
 
 async function stop(worker: ChildProcess, running: Set<ChildProcess>): Promise<undefined> {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { readPdfText } from "../audit/reports/pdfText.ts";
 import { parseCsv } from "./csv.ts";
@@ -56,6 +57,7 @@ describe("report", function () {
     await ask("permit", PATIENT, DOCTOR, "--purposes", "TREAT", "--until", "30d", "--as", "@5");
     await ask("access", study, "--as", DOCTOR, "--part", series);
     await ask("revoke", PATIENT, DOCTOR, "--as", "@5");
+    await sleep(1_100); // by whole seconds, what comes is after the permit's end
     await ask("access", study, "--as", DOCTOR, "--purpose", "HRESCH");
     await ask("access", study, "--as", "@13", "--purpose", "PUBHLTH");
     await ask("access", study, "--as", "@13", "--purpose", "PUBHLTH");

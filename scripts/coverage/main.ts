@@ -91,7 +91,8 @@ function run(
   cwd: string,
   parse: (output: string) => Tests,
 ): Tests | undefined {
-  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", FOUNDRY_DISABLE_NIGHTLY_WARNING: "1" };
+  const plain = { NO_COLOR: "1", FORCE_COLOR: "0", FOUNDRY_DISABLE_NIGHTLY_WARNING: "1" };
+  const env = { ...process.env, ...plain, FIDUCIAL_OPTIMIZED: "1" };
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env, encoding: "utf8", maxBuffer: 2 ** 30 });
   const output = `${stdout}\n${stderr}`;
   const tests = parse(output);

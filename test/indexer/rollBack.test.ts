@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Hex } from "viem";
 import type { Block, Request } from "../../src/indexer/chain.ts";
 import { rollBackTo } from "../../src/indexer/rollBack.ts";
-import { type DatabaseKind, describeOnBoth } from "../sql/databases.ts";
+import { describeOnBoth } from "../sql/databases.ts";
 import { asOfBlock, digestOf, digestOfFresh, openIndex, openIndexer } from "./index.ts";
 import { tellBeginning, tellMore } from "./story.ts";
 import { buildDice, startWorld, type World } from "./world.ts";
@@ -15,12 +15,9 @@ async function blockAt({ request }: World, number: number): Promise<Block> {
   return { number, hash: block.hash, time: Number(block.timestamp) };
 }
 
-/** PostgreSQL is asked less: it is the same code over another database, and each question goes to another process. */
-const shareOf = (kind: DatabaseKind): number => (kind === "PostgreSQL" ? 3 : 1);
-
 const headOf = async ({ request }: World): Promise<number> => Number(await request("eth_blockNumber", []));
 
-describeOnBoth("rollBackTo", (kind) => {
+describeOnBoth("rollBackTo", () => {
   let world: World;
 
   before(async () => {
@@ -38,7 +35,7 @@ describeOnBoth("rollBackTo", (kind) => {
     const whole = await digestOf(database);
     const head = await headOf(world);
     const dice = buildDice(22);
-    for (let i = 0; i < 12; i += shareOf(kind)) {
+    for (let i = 0; i < 12; i += 1) {
       const number = 2 + dice(head - 2);
       const block = await blockAt(world, number);
       await database.transaction((writer) => rollBackTo(writer, block));
@@ -55,7 +52,7 @@ describeOnBoth("rollBackTo", (kind) => {
 // ├── when it is deeper than what was taken for final → so it does
 // ├── when it comes again and again, across restarts → so it does
 // └── when it happens while the chain is read → so it does
-describeOnBoth("a reorganisation", (kind) => {
+describeOnBoth("a reorganisation", () => {
   let world: World;
 
   beforeEach(async () => {
@@ -112,7 +109,7 @@ describeOnBoth("a reorganisation", (kind) => {
     let indexer = first;
     const dice = buildDice(41);
     const snapshots: unknown[] = [];
-    for (let round = 0; round < 25; round += shareOf(kind)) {
+    for (let round = 0; round < 25; round += 1) {
       snapshots.push(await world.request("evm_snapshot", []));
       await tell(dice, 1 + dice(6));
       if (dice(3) > 0) await indexer.syncOnce();
@@ -130,7 +127,7 @@ describeOnBoth("a reorganisation", (kind) => {
 
   for (const method of ["eth_getLogs", "eth_getBlockByNumber"]) {
     it(`leaves it so when it happens while the chain is read, before any ${method}`, async () => {
-      for (let moment = 0; moment < 12; moment += shareOf(kind)) {
+      for (let moment = 0; moment < 12; moment += 1) {
         const snapshot = await world.request("evm_snapshot", []);
         await tell(buildDice(51), 12);
         let calls = 0;

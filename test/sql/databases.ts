@@ -10,18 +10,18 @@ import { findMissingPostgres, getPostgres } from "./postgresServer.ts";
 /** A database that both sides of a test can open: a file, or a schema of its own. */
 export type Place = { readonly open: (options?: DatabaseOptions) => Promise<Database>; readonly url: string };
 
-export type DatabaseKind = "node:sqlite" | "PostgreSQL";
+type Kind = "node:sqlite" | "PostgreSQL";
 
-let current: DatabaseKind = "node:sqlite";
+let current: Kind = "node:sqlite";
 const cleanups: (() => Promise<void> | void)[] = [];
 
 /** Declares the same tests on each kind of database: `newPlace` and `openNew` make the kind that is on. */
-export function describeOnBoth(title: string, tests: (kind: DatabaseKind) => void): void {
+export function describeOnBoth(title: string, tests: (kind: Kind) => void): void {
   for (const kind of ["node:sqlite", "PostgreSQL"] as const) describeOn(kind, `${title}, on ${kind}`, tests);
 }
 
 /** Declares tests on one kind of database; where there is none, one test that says what is missing. */
-export function describeOn(kind: DatabaseKind, title: string, tests: (kind: DatabaseKind) => void): void {
+export function describeOn(kind: Kind, title: string, tests: (kind: Kind) => void): void {
   describe(title, function () {
     this.timeout(60_000); // as all tests have with Hardhat: the first one on a server starts it
     const missing = kind === "PostgreSQL" ? findMissingPostgres() : undefined;
@@ -41,7 +41,7 @@ export function describeOn(kind: DatabaseKind, title: string, tests: (kind: Data
 }
 
 /** Makes a place for a database that is gone when the tests around have ended, as is what was opened there. */
-export async function newPlace(kind: DatabaseKind = current): Promise<Place> {
+export async function newPlace(kind: Kind = current): Promise<Place> {
   const url = kind === "PostgreSQL" ? await newSchema() : newFile();
   return {
     url,
@@ -54,16 +54,12 @@ export async function newPlace(kind: DatabaseKind = current): Promise<Place> {
 }
 
 /** Opens an empty database: in memory, or a schema of its own. */
-export async function openNew(kind: DatabaseKind = current): Promise<Database> {
+export async function openNew(kind: Kind = current): Promise<Database> {
   return kind === "PostgreSQL" ? (await newPlace(kind)).open() : openDatabase(":memory:");
 }
 
 /** Lists the tables of a database and the columns of each, in their order. */
-export async function columnsOf(
-  database: Database,
-  table: string,
-  kind: DatabaseKind = current,
-): Promise<readonly string[]> {
+export async function columnsOf(database: Database, table: string, kind: Kind = current): Promise<readonly string[]> {
   const sql =
     kind === "PostgreSQL"
       ? "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position"
@@ -72,7 +68,7 @@ export async function columnsOf(
 }
 
 /** Lists the tables of a database, by name. */
-export async function tablesOf(database: Database, kind: DatabaseKind = current): Promise<readonly string[]> {
+export async function tablesOf(database: Database, kind: Kind = current): Promise<readonly string[]> {
   const sql =
     kind === "PostgreSQL"
       ? "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()"

@@ -14,7 +14,7 @@ contract CountsTest is World {
     bytes private constant OVERFLOW = abi.encodeWithSignature("Panic(uint256)", 0x11);
 
     function test_anEpochNeverStartsAgain() external {
-        bytes32 slot = readBy(abi.encodeCall(registry.epochOf, (ALICE)));
+        bytes32 slot = slotOf(abi.encodeCall(registry.epochOf, (ALICE)));
         uint256 word = uint256(vm.load(address(registry), slot)) | (uint256(type(uint32).max) << 200);
         vm.store(address(registry), slot, bytes32(word));
         vm.assertEq(registry.epochOf(ALICE), type(uint32).max);
@@ -24,7 +24,7 @@ contract CountsTest is World {
     }
 
     function test_aPatientsNumberIsNeverGivenAgain() external {
-        bytes32 slot = readBy(abi.encodeCall(registry.patientCount, ()));
+        bytes32 slot = slotOf(abi.encodeCall(registry.patientCount, ()));
         vm.store(address(registry), slot, bytes32(uint256(type(uint48).max)));
         vm.assertEq(registry.patientCount(), type(uint48).max);
         vm.expectRevert(OVERFLOW);
@@ -50,14 +50,5 @@ contract CountsTest is World {
     function register(bytes32 record) private {
         vm.prank(hospital);
         registry.register(Registration(record, ALICE, STUDY, Status.FINAL, DIGEST));
-    }
-
-    /// @dev The first slot that a view reads.
-    function readBy(bytes memory view_) private returns (bytes32) {
-        vm.record();
-        (bool done, ) = address(registry).staticcall(view_);
-        vm.assertTrue(done, "a view");
-        (bytes32[] memory reads, ) = vm.accesses(address(registry));
-        return reads[0];
     }
 }

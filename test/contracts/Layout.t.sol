@@ -169,15 +169,6 @@ contract LayoutTest is World {
         return slotOf(abi.encodeCall(registry.accessCountOf, (RECORD)));
     }
 
-    /// @dev The first slot that a view reads.
-    function slotOf(bytes memory view_) private returns (bytes32) {
-        vm.record();
-        (bool done, ) = address(registry).staticcall(view_);
-        vm.assertTrue(done, "a view");
-        (bytes32[] memory reads, ) = vm.accesses(address(registry));
-        return reads[0];
-    }
-
     function load(bytes32 slot) private view returns (bytes memory) {
         return abi.encodePacked(vm.load(address(registry), slot));
     }

@@ -160,6 +160,15 @@ abstract contract World {
         vm.label(account, label);
     }
 
+    /// @notice The first slot that a view reads.
+    function slotOf(bytes memory view_) internal returns (bytes32) {
+        vm.record();
+        (bool done, ) = address(registry).staticcall(view_);
+        vm.assertTrue(done, "a view");
+        (bytes32[] memory reads, ) = vm.accesses(address(registry));
+        return reads[0];
+    }
+
     /// @notice Spreads what the fuzzer prefers, small numbers and ones it has seen, over all bits.
     function roll(uint256 seed, uint256 i) internal pure returns (uint256) {
         return uint256(keccak256(abi.encode(seed, i)));

@@ -2,7 +2,7 @@
  * Runs all tests: `npm test`. With arguments it is `hardhat test` with these: `npm test -- test/docs.test.ts`.
  *
  * Mocha works in one process, so there are several side by side, which take the next file from one list: one for each core begins at once with what needs
- * no contract, another when the contracts are compiled and the Solidity tests ran. It is one more than there are cores, since a quarter of the time is
+ * no contract, another when the contracts are compiled and the Solidity tests ran. They are one more than there are cores, but eight at most, since a quarter of the time is
  * waited. What is printed of a file follows whole when it is done. Ends with 1 when a test failed.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
@@ -18,7 +18,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const hardhat = `${root}node_modules/hardhat/dist/src/cli.js`;
 const worker = `${root}scripts/test/worker.ts`;
 const started = performance.now();
-// Each process loads the same two thousand modules: what one made of them spares the next half of its start. As src/cli/bin.js has it.
+// The longest file takes as long as all others by eight, and each process may have a node, a database and a browser of its own.
+const MOST_BESIDE = 7;
+// Each process loads the same two thousand modules: what one made of them spares the next a third of its start. As src/cli/bin.js has it.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/fiducial`;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -28,7 +30,10 @@ async function main(args: readonly string[]): Promise<number> {
 
   // Whoever opens Hardhat has it look for changes, and it writes down in its cache what it found: by way of the same file, in which two of them would
   // come between each other. So each beside the first has a cache of its own, with what the build left in it.
-  const caches = Array.from({ length: availableParallelism() }, (_, number) => `${root}cache/beside${number}`);
+  const caches = Array.from(
+    { length: Math.min(availableParallelism(), MOST_BESIDE) },
+    (_, number) => `${root}cache/beside${number}`,
+  );
   const built = show(["build"]).then((status) => {
     if (status !== 0) return false;
     for (const cache of caches) {
